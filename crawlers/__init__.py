@@ -1,0 +1,1 @@
+"""Fetch what outlets announce, archive it, and turn it into articles."""

@@ -1,0 +1,1 @@
+"""Serve the corpus with Datasette: search, reading view, charts."""

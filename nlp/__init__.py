@@ -1,0 +1,1 @@
+"""Code sentences by frame, find quotations and their sources, name actors."""
