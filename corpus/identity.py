@@ -65,7 +65,7 @@ def capture_id(url: str, fetched_at: str, body_hash: str) -> str:
 
 
 def actor_id(name: str, actor_type: str) -> str:
-    """Return an actor's identifier: 12 hex digits over its name (case and accents folded) and type."""
+    """Return an actor's identifier: 12 hex digits over name (case and accents folded), type."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     return sha256(f"{' '.join(bare.split())}\n{actor_type}")[:12]

@@ -201,7 +201,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One sentence × frame: what the coder found."""
+    """One frame in one sentence: what the coder found."""
 
     sentence: int
     """Number of the sentence; -1 for the headline (offsets then count in the title)."""

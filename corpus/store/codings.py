@@ -161,5 +161,5 @@ def _check_offsets(run: CodingRun, text: str, title: str) -> None:
     spans += [(s, e, len(text)) for actor in run.actors for s, e, _ in actor.mentions]
     for start, end, size in spans:
         if not 0 <= start < end <= size:
-            message = f"{run.article_id}: offsets {start}–{end} lie outside the text of {size}"
+            message = f"{run.article_id}: offsets {start} to {end} lie outside the text of {size}"
             raise ValueError(message)

@@ -107,7 +107,8 @@ class CrawlWriter:
         """Note that the page at `url` answered "not modified"."""
         with self._store.transaction() as db:
             db.execute(
-                "UPDATE link SET checked_at = ?, next_due = ?, attempts = attempts + 1 WHERE url = ?",
+                "UPDATE link SET checked_at = ?, next_due = ?, attempts = attempts + 1"
+                " WHERE url = ?",
                 (now, next_due, url),
             )
 
@@ -131,7 +132,8 @@ class CrawlWriter:
         an article known under another address (an AMP twin, say) adds nothing either.
         """
         with self._store.transaction() as db:
-            outcome, added = extraction.state, False
+            outcome: str = extraction.state
+            added = False
             article = extraction.article
             if article is not None:
                 added, twin = _add_version(db, article, extraction.url)
