@@ -40,11 +40,11 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
             self.connection.row_factory = sqlite3.Row
+            migrate(self.connection)  # first of all: it refuses a file that is no corpus
             # WAL: Datasette may read while a crawl writes, and a killed writer leaves no damage.
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("PRAGMA foreign_keys = ON")
-            migrate(self.connection)
         self.crawl = CrawlWriter(self)
         self.codings = CodingWriter(self)
         self.duplicates = DuplicateWriter(self)
