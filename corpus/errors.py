@@ -11,6 +11,8 @@ Each carries the exit status that a scheduled job sees (`exit_code`):
 3 StoreError, 75 TryLater (EX_TEMPFAIL of sysexits.h).
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 EXIT_FINE = 0
@@ -54,3 +56,21 @@ class StoreError(FramesayError):
     """The corpus cannot be read or written (full disk, damaged file, older program)."""
 
     exit_code = 3
+
+
+@contextmanager
+def one_item(set_aside: Callable[[str, str], None]) -> Iterator[None]:
+    """Run a block for one item of many: what fails is set aside, and the run goes on.
+
+    `set_aside` gets a short reason and one line for people. This holds the one broad `except`
+    of the program; what concerns the whole run (StudyError, TryLater, StoreError) passes.
+    """
+    try:
+        yield
+    except (StudyError, TryLater, StoreError):
+        raise
+    except PageError as error:
+        set_aside(error.reason, str(error))
+    except Exception as error:  # noqa: BLE001 - see above
+        first_line = str(error).partition("\n")[0]
+        set_aside("crashed", f"{type(error).__name__}: {first_line} (a mistake in framesay)")
