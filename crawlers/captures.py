@@ -18,7 +18,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from corpus.errors import PageError
+from corpus.errors import PageError, StoreError
 from corpus.provenance import code_version
 from corpus.records import Capture
 
@@ -69,8 +69,14 @@ class CaptureArchive:
     def add(self, exchange: Exchange) -> tuple[str, int]:
         """Write request and response; return file name and offset (bytes) of the response.
 
-        Raises OSError when the disk is full or cannot be written.
+        Raises StoreError when the disk is full or cannot be written.
         """
+        try:
+            return self._add(exchange)
+        except OSError as error:
+            raise StoreError(f"{self._folder / self.name}: cannot be written: {error}") from error
+
+    def _add(self, exchange: Exchange) -> tuple[str, int]:
         stream, writer = self._open()
         offset = stream.tell()
         response = writer.create_warc_record(

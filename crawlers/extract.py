@@ -14,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import htmldate
@@ -85,7 +86,7 @@ def extract(job: Job) -> Extraction:
     article = page.article(title, text, reached)
     article.field_sources["text"] = text_from
     on_topic = any(p.search(f"{title}\n{text}") for p in _topic(job.topic))
-    kept = "paywalled" if reached == "paywalled" else "kept"
+    kept: Literal["paywalled", "kept"] = "paywalled" if reached == "paywalled" else "kept"
     return Extraction(
         capture_id=job.capture.capture_id,
         url=job.link.url,

@@ -111,6 +111,7 @@ class CrawlWriter:
                 " WHERE url = ?",
                 (now, next_due, url),
             )
+            _forget_aside(db, url)
 
     def add_capture(self, capture: Capture, *, next_due: str | None) -> None:
         """Add a capture; its link then waits for the extraction.
@@ -174,12 +175,6 @@ class CrawlWriter:
         """Keep an item that could not be used where it can be seen."""
         with self._store.transaction() as db:
             _set_aside(db, aside, run_id, now)
-            if aside.stage == "fetch":
-                db.execute(
-                    "UPDATE link SET state = 'set_aside', reason = ?, next_due = NULL,"
-                    " attempts = attempts + 1 WHERE url = ?",
-                    (aside.reason, aside.item),
-                )
 
     def clear_aside(self, item: str) -> None:
         """Forget that `item` was set aside: it works again."""
@@ -189,12 +184,15 @@ class CrawlWriter:
 
 def _add_version(db: sqlite3.Connection, article: Article, link_url: str) -> tuple[bool, bool]:
     """Add `article` as the next version if it is new or changed; return (added, is a twin)."""
-    own_page = article_id(link_url) == article.article_id
     current = db.execute(
-        "SELECT version, title, text_hash FROM article WHERE article_id = ? AND is_current = 1",
+        "SELECT version, title, text_hash, capture.url AS link FROM article JOIN capture"
+        " USING (capture_id) WHERE article_id = ? AND is_current = 1",
         (article.article_id,),
     ).fetchone()
-    if current and not own_page:
+    # A page known under another address (an AMP twin) adds nothing to what the article's own
+    # page, or the address it was first read at (a redirect), says.
+    own_page = article_id(link_url) == article.article_id
+    if current and not own_page and current["link"] != link_url:
         return False, True
     if current and (current["title"], current["text_hash"]) == (article.title, article.text_hash):
         return False, False

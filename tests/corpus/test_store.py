@@ -138,6 +138,7 @@ def test_what_is_set_aside_is_seen_and_forgotten_once_it_works(
     store.crawl.add_links([(link, "found", None)], "run-1", LATER)
     aside = r.SetAside("fetch", link.url, "ledger", "http_500", "answers 500")
     store.crawl.set_aside(aside, "run-1", LATER)
+    store.crawl.set_link_state(link.url, "set_aside", "http_500")
     assert store.value("SELECT state FROM link") == "set_aside"
     assert store.value("SELECT reason FROM set_aside") == "http_500"
     capture = make_capture(link)
