@@ -17,7 +17,7 @@ def links_to_fetch(store: Store, outlet: str, now: str, limit: int) -> list[Link
     """Return up to `limit` links of `outlet` that are due at `now`, newest announcement first.
 
     Due are: links never fetched; failed ones whose time to ask again has come; known pages
-    whose next visit is due or whose announcement names a change after their last capture.
+    whose next visit is due, by schedule or because a change was announced.
     """
     rows = store.rows(
         f"""
@@ -25,8 +25,7 @@ def links_to_fetch(store: Store, outlet: str, now: str, limit: int) -> list[Link
         WHERE outlet = ?1 AND (
             state = 'found'
             OR (state = 'failed' AND (next_due IS NULL OR next_due <= ?2))
-            OR (state IN ('kept', 'paywalled', 'off_topic') AND capture_id IS NOT NULL
-                AND (next_due <= ?2 OR modified > checked_at))
+            OR (state IN ('kept', 'paywalled', 'off_topic') AND next_due <= ?2)
         )
         ORDER BY state = 'found' DESC, coalesce(published, first_seen) DESC, url
         LIMIT ?3

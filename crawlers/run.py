@@ -122,8 +122,7 @@ def _fetch(plan: Plan, agent: str, proxy: str) -> int | None:
     from crawlers.settings import scrapy_settings  # noqa: PLC0415
 
     process = AsyncCrawlerProcess(
-        scrapy_settings(plan.study.file.crawler, plan.outlets, agent, proxy),
-        install_root_handler=False,
+        scrapy_settings(plan.study.file.crawler, plan.outlets, agent, proxy)
     )
     crawler = process.create_crawler(PressSpider)
     fatal: list[StoreError] = []

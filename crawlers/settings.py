@@ -43,5 +43,6 @@ def scrapy_settings(
         "RETRY_HTTP_CODES": [408, 500, 502, 504],
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "REFERER_ENABLED": False,
     }

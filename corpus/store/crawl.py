@@ -57,8 +57,10 @@ class CrawlWriter:
         """Add announced links with their first state and reason; return how many were new.
 
         A link known before keeps its state; what a later announcement adds (title, date, a
-        newer change) is filled in, what it says otherwise is not overwritten. A link decided
-        only by its announcement (off_topic, out_of_period) is decided anew.
+        newer change, which makes a known page due) is filled in, what it says otherwise is not
+        overwritten. A link left out
+        only by its announcement (off_topic, out_of_period) is decided anew: another feed may
+        say more of it, or the study's filter was widened.
         """
         new = 0
         with self._store.transaction() as db:
@@ -78,14 +80,17 @@ class CrawlWriter:
                         summary = coalesce(summary, excluded.summary),
                         published = coalesce(published, excluded.published),
                         language = coalesce(language, excluded.language),
+                        next_due = CASE WHEN capture_id IS NOT NULL
+                            AND excluded.modified > coalesce(modified, checked_at)
+                            THEN excluded.last_seen ELSE next_due END,
                         modified = CASE
                             WHEN modified IS NULL OR excluded.modified > modified
                             THEN excluded.modified ELSE modified END,
                         reason = CASE WHEN capture_id IS NULL
-                            AND state IN ('off_topic', 'out_of_period', 'found')
+                            AND state IN ('off_topic', 'out_of_period')
                             THEN excluded.reason ELSE reason END,
                         state = CASE WHEN capture_id IS NULL
-                            AND state IN ('off_topic', 'out_of_period', 'found')
+                            AND state IN ('off_topic', 'out_of_period')
                             THEN excluded.state ELSE state END
                     """,  # noqa: S608 - names are the record's own fields
                     values,
