@@ -1,5 +1,6 @@
 """Feeds, sitemaps, robots.txt and archive pages of the invented outlets."""
 
+import datetime as dt
 import gzip
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
@@ -22,14 +23,15 @@ def rss(pieces: list[Piece]) -> bytes:
     items = "".join(
         f"<item><title>{escape(p.title)}</title>"
         f"<link>{escape(url)}?utm_source=rss&amp;utm_medium=feed</link>"
-        f"<guid isPermaLink=\"false\">{p.slug}</guid>"
+        f'<guid isPermaLink="false">{p.slug}</guid>'
         f"<description>{escape(p.summary or '')}</description>"
         f"<pubDate>{format_datetime(p.published)}</pubDate></item>"
         for p in pieces
         for url in p.announced_urls[:1]
     )
     head = "<title>All articles</title><link>/</link><description>All</description>"
-    return f'{XML}<rss version="2.0"><channel>{head}<language>en</language>{items}</channel></rss>'.encode()
+    channel = f"<channel>{head}<language>en</language>{items}</channel>"
+    return f'{XML}<rss version="2.0">{channel}</rss>'.encode()
 
 
 def atom(pieces: list[Piece]) -> bytes:
@@ -69,11 +71,14 @@ def sitemap(pieces: list[Piece]) -> bytes:
 
 def sitemap_index(host: str, pieces: list[Piece]) -> bytes:
     """Return an index of gzip sitemaps, one a year."""
+    newest: dict[int, dt.datetime] = {}
+    for piece in pieces:
+        year = piece.published.year
+        newest[year] = max(piece.changed, newest.get(year, piece.changed))
     parts = "".join(
         f"<sitemap><loc>http://{host}/sitemap-{year}.xml.gz</loc>"
-        f"<lastmod>{max(p.changed for p in pieces if p.published.year == year).isoformat()}</lastmod>"
-        "</sitemap>"
-        for year in sorted({p.published.year for p in pieces})
+        f"<lastmod>{changed.isoformat()}</lastmod></sitemap>"
+        for year, changed in sorted(newest.items())
     )
     return f'{XML}<sitemapindex xmlns="{SITEMAP}">{parts}</sitemapindex>'.encode()
 

@@ -1,4 +1,4 @@
-"""The articles of the invented press, read from articles/OUTLET.md.
+"""The articles of the invented press, read from articles/OUTLET.md and articles/OUTLET.PART.md.
 
 A file holds several articles; each begins with a line "+++", TOML, "+++", then its paragraphs,
 separated by blank lines. Keys of the TOML:
@@ -89,7 +89,7 @@ def read_pieces(edition: int) -> list[Piece]:
         for head, body in zip(parts[::2], parts[1::2], strict=True):
             facts = tomllib.loads(head)
             if facts.get("edition", 1) <= edition:
-                piece = _piece(path.stem, facts, body, edition)
+                piece = _piece(path.name.partition(".")[0], facts, body, edition)
                 pieces[piece.slug] = piece
     return [_with_wire_copy(piece, pieces) for piece in pieces.values()]
 
@@ -102,7 +102,9 @@ def _piece(outlet: str, facts: dict[str, Any], body: str, edition: int) -> Piece
         body = changed
     paragraphs = [" ".join(p.split()) for p in body.split("\n\n") if p.strip()]
     if corrected:
-        paragraphs.append(f"Correction: an earlier version of this article was wrong. {facts['note']}")
+        paragraphs.append(
+            f"Correction: an earlier version of this article was wrong. {facts['note']}"
+        )
     return Piece(outlet, facts, tuple(paragraphs), corrected)
 
 

@@ -25,9 +25,9 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from announce import announcements  # noqa: E402 - its folder is on the path only now
-from pages import CHARSETS, archive_page, page  # noqa: E402
-from pieces import Piece, read_pieces  # noqa: E402
+from announce import announcements
+from pages import CHARSETS, archive_page, page
+from pieces import Piece, read_pieces
 
 SLOW_OUTLET = "pacific-public"
 
@@ -92,7 +92,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     world: World
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         """Answer a page, feed, sitemap or control page."""
         parts = urlsplit(self.path)
         host = parts.netloc or self.headers.get("Host", "")
@@ -103,7 +103,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._page(host.partition(":")[0], parts.path or "/")
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         """Turn to another day."""
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         day = urlsplit(self.path).path.removeprefix("/-/edition/")
