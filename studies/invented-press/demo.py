@@ -56,7 +56,8 @@ def ask(address: str, *, post: bool = False) -> object:
 def account(manifest: list[dict[str, str]], database: Path) -> int:
     """Compare what became of each announced article with the manifest; return mismatches."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as corpus:
-        states = dict(corpus.execute("SELECT announced_url, state FROM link"))
+        links = corpus.execute("SELECT announced_url, state FROM link").fetchall()
+    states = {url.partition("?")[0]: state for url, state in links}  # feeds add utm_source=...
     wrong = 0
     for entry in manifest:
         state = states.get(entry["url"], "unknown to the corpus")

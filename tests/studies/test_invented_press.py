@@ -122,6 +122,16 @@ def test_announced_but_broken_pages_answer_as_said(press: Any) -> None:  # noqa:
     assert statuses[301] >= 1
 
 
+def test_wire_copy_names_its_original(press: Any) -> None:  # noqa: ANN401
+    """A syndicated article names the agency's article and carries its first paragraph."""
+    copies = [entry for entry in press.manifest() if entry["copy_of"]]
+    assert len({entry["outlet"] for entry in copies}) == 2
+    for entry in copies:
+        original, copy = (etree.HTML(press.follow(entry[k]).body) for k in ("copy_of", "url"))
+        lead = next(p for p in original.iter("p") if "(Meridian Wire)" in (p.text or "")).text
+        assert lead in [p.text for p in copy.iter("p")], entry["url"]
+
+
 def test_an_unknown_address_is_missing(press: Any) -> None:  # noqa: ANN401
     """An address that nobody announced, or a host that does not exist, answers 404."""
     assert press.ask("http://northern-ledger.example/no-such-page").status == 404

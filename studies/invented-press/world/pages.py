@@ -29,7 +29,8 @@ _TEMPLATES = jinja2.Environment(
 def page(piece: Piece, own: list[Piece], *, amp: bool = False) -> bytes:
     """Return the page of `piece`; `own` are all articles of its outlet, for the furniture."""
     related = [other for other in own if other.slug != piece.slug][:4]
-    template = _TEMPLATES.get_template("amp.html" if amp else f"{piece.outlet}.html")
+    name = "amp" if amp else "shell" if piece.kind == "shell" else piece.outlet
+    template = _TEMPLATES.get_template(f"{name}.html")
     text = template.render(
         piece=piece,
         related=related,

@@ -14,7 +14,7 @@ separated by blank lines. Keys of the TOML:
     status               HTTP status served instead of the page
     moved_from           an address that redirects here, announced in place of the article's own
     twin                 an address with an AMP twin of the page, announced as well
-    kind                 "live" for a live blog
+    kind                 "live" for a live blog, "shell" for a page that holds only a script
 """
 
 import datetime as dt

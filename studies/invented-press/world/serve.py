@@ -71,6 +71,7 @@ class World:
 
     def manifest(self) -> list[dict[str, str]]:
         """Return what a crawl has to make of each announced address."""
+        wires = {piece.slug: piece.url for piece in self.pieces}
         return [
             {
                 "url": url,
@@ -79,11 +80,19 @@ class World:
                 "reason": piece.reason or ("amp twin" if url.endswith("/amp") else ""),
                 "title": piece.title,
                 "byline": piece.author or "",
-                "published": piece.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "published": _published(piece),
+                "copy_of": wires[piece.wire] if piece.wire else "",
             }
             for piece in self.pieces
             for url in piece.announced_urls
         ]
+
+
+def _published(piece: Piece) -> str:
+    """Return the date a reader of the page can know: no time where the page names no zone."""
+    if piece.outlet == "harmony-daily":
+        return f"{piece.published:%Y-%m-%d}"
+    return piece.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Handler(BaseHTTPRequestHandler):
