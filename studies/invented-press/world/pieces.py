@@ -100,7 +100,7 @@ def _piece(outlet: str, facts: dict[str, Any], body: str, edition: int) -> Piece
         changed = body.replace(facts["was"], facts["correction"])
         assert changed != body, f"{facts['slug']}: the sentence to correct is not in the text"  # noqa: S101
         body = changed
-    paragraphs = [" ".join(p.split()) for p in body.split("\n\n") if p.strip()]
+    paragraphs = [" ".join(p.strip().split("\n")) for p in body.split("\n\n") if p.strip()]
     if corrected:
         paragraphs.append(
             f"Correction: an earlier version of this article was wrong. {facts['note']}"
