@@ -69,7 +69,7 @@ class World:
             twin = page(piece, own, amp=True)
             self.answers[piece.host, piece.twin] = (200, kind, twin, piece.changed)
 
-    def manifest(self) -> list[dict[str, str]]:
+    def manifest(self) -> list[dict[str, str | int]]:
         """Return what a crawl has to make of each announced address."""
         wires = {piece.slug: piece.url for piece in self.pieces}
         return [
@@ -81,6 +81,7 @@ class World:
                 "title": piece.title,
                 "byline": piece.author or "",
                 "published": _published(piece),
+                "words": sum(len(paragraph.split()) for paragraph in piece.shown),
                 "copy_of": wires[piece.wire] if piece.wire else "",
             }
             for piece in self.pieces
