@@ -1,0 +1,183 @@
+"""Every place in a parsed text that may be an attribution, with its construction.
+
+Generous on purpose: nlp.quotations.lexicon knows how often each cue word announces one in each
+construction, and nlp.quotations.find chooses.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from nlp.quotations import syntax
+from nlp.quotations.marks import Region
+
+VERBS = {"VERB", "AUX"}
+CLAUSE_AFTER_NOUN = {"that", "whether", "how", "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible attribution, in token numbers."""
+
+    construction: str
+    lemma: str
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    source: Token | None
+
+
+def candidates(doc: Doc, found: list[Region]) -> Iterator[Candidate]:
+    """Yield the candidates of `doc`; `found` are its regions in quotation marks."""
+    inside = _inside(doc, found)
+    for token in doc:
+        if token.pos_ in VERBS:
+            yield from _verb(token, inside)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            yield from _noun(token)
+        elif token.lower_ == "according" and token.i + 1 < len(doc):
+            yield from _according(token)
+
+
+def _inside(doc: Doc, found: list[Region]) -> list[int]:
+    """Return for each token the number of the region it stands in, or -1."""
+    numbers = [-1] * len(doc)
+    for number, region in enumerate(found):
+        span = doc.char_span(region.start, region.end, alignment_mode="expand")
+        if span is not None:
+            for token in span:
+                if region.start <= token.idx < region.end:
+                    numbers[token.i] = number
+    return numbers
+
+
+def _verb(verb: Token, inside: list[int]) -> Iterator[Candidate]:
+    source = syntax.subject(verb)
+    cue = _cue_range(verb)
+    lemma = verb.lemma_.lower()
+
+    def make(construction: str, *parts: tuple[int, int]) -> Candidate:
+        return Candidate(construction, lemma, cue, _without(parts, cue, source), source)
+
+    clauses = [c for c in syntax.children(verb, syntax.CLAUSES) if c.i != verb.i]
+    region = inside[verb.i]
+    clause = next((c for c in clauses if _is_clause(c)), None)
+    if clause is not None:
+        yield make("clause", _edges(clause))
+    elif verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i < verb.i and _comma(verb):
+        # "X, he said": the reporting verb hangs below what is said
+        left, _ = _edges(verb.head)
+        yield make("inverted", (left, verb.left_edge.i))
+    else:
+        for child in syntax.children(verb, syntax.OPEN_CLAUSES):
+            if any(c.lower_ == "to" for c in child.children):
+                yield make("open", _edges(child))
+                break
+        else:
+            yield from _object(verb, make, inside, region)
+
+
+def _object(verb: Token, make, inside, region) -> Iterator[Candidate]:  # type: ignore[no-untyped-def] # noqa: ANN001
+    """Yield candidates whose content is an object or a prepositional phrase."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        left, right = _edges(child)
+        quoted = any(inside[i] >= 0 and inside[i] != region for i in range(left, right))
+        if child.dep_ in syntax.OBJECTS:
+            yield make("object quoted" if quoted else "object", (left, right))
+            return
+        if child.dep_ in {"prep", "obl", "advcl", "oprd", "pcomp"}:
+            word = child.lower_ if child.dep_ == "prep" else _marker(child)
+            yield make(f"{word} quoted" if quoted else word, (left, right))
+            return
+
+
+def _marker(child: Token) -> str:
+    return next((c.lower_ for c in child.children if c.dep_ in {"case", "mark"}), child.dep_)
+
+
+def _noun(noun: Token) -> Iterator[Candidate]:
+    """Yield "the claim that …", "a warning to …"."""
+    for child in noun.children:
+        if child.i < noun.i or child.dep_ not in syntax.NOUN_CLAUSES:
+            continue
+        first = child.left_edge
+        kind = "that" if first.lower_ in CLAUSE_AFTER_NOUN else "to" if first.lower_ == "to" else ""
+        if not kind:
+            continue
+        source = next((c for c in noun.children if c.dep_ in {"poss", "nmod:poss"}), None)
+        if source is None and noun.dep_ in syntax.OBJECTS and noun.head.pos_ in VERBS:
+            source = syntax.subject(noun.head)
+        cue = (noun.i, noun.i + 1)
+        yield Candidate(f"noun {kind}", noun.lemma_.lower(), cue, (_edges(child),), source)
+        return
+
+
+def _according(token: Token) -> Iterator[Candidate]:
+    """Yield "according to X, …" and "…, according to X"."""
+    to = token.nbor(1)
+    if to.lower_ != "to":
+        return
+    sentence = token.sent
+    nouns = [t for t in (*token.children, *to.children) if t.dep_ in {"pobj", "obl", "obj"}]
+    if token.dep_ == "case":
+        nouns.append(token.head)
+    source = nouns[0] if nouns else None
+    end = syntax.phrase(source, stop_at_relative=False)[1] if source is not None else to.i + 1
+    before, after = (sentence.start, token.i), (end, sentence.end)
+    if any(t.is_alpha for t in sentence.doc[slice(*after)]) and token.i - sentence.start < 3:  # noqa: PLR2004
+        content = after
+    else:
+        content = before
+    yield Candidate("according", "according", (token.i, to.i + 1), (content,), source)
+
+
+def _cue_range(verb: Token) -> tuple[int, int]:
+    """Return the token range of the cue: the verb with auxiliaries and particles beside it."""
+    left, right = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "aux:pass", "neg"} and child.i == left - 1:
+            left = child.i
+        if child.dep_ in {"prt", "compound:prt"} and child.i == right:
+            right = child.i + 1
+    return left, right
+
+
+def _is_clause(token: Token) -> bool:
+    return (
+        any(c.dep_ in syntax.SUBJECTS for c in token.children)
+        or token.pos_ in VERBS
+        or (token.i < token.head.i)
+    )
+
+
+def _comma(verb: Token) -> bool:
+    left = verb.left_edge
+    return left.i > 0 and left.nbor(-1).text in {",", "”", '"', "?", "!", "—", "–"}
+
+
+def _edges(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _without(
+    parts: tuple[tuple[int, int], ...], cue: tuple[int, int], source: Token | None
+) -> tuple[tuple[int, int], ...]:
+    """Cut cue and source out of the content: "A, he said, B" is A and B."""
+    holes = [cue]
+    if source is not None:
+        left, right = syntax.phrase(source)
+        near = right >= cue[0] - 2 and left <= cue[1] + 2
+        holes.append((min(left, cue[0]), max(right, cue[1])) if near else (left, right))
+    kept = list(parts)
+    for hole in holes:
+        kept = [piece for part in kept for piece in _minus(part, hole)]
+    return tuple(kept)
+
+
+def _minus(part: tuple[int, int], hole: tuple[int, int]) -> list[tuple[int, int]]:
+    start, end = part
+    if hole[0] >= end or hole[1] <= start:
+        return [part]
+    return [p for p in ((start, hole[0]), (hole[1], end)) if p[1] > p[0]]

@@ -1,0 +1,228 @@
+"""Choose among the candidates, bring in what stands in quotation marks, and return quotations."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from corpus.records import Span
+from nlp.quotations import syntax
+from nlp.quotations.candidates import Candidate, candidates
+from nlp.quotations.lexicon import SURE, weight
+from nlp.quotations.marks import Region, kind_of, regions
+from nlp.quotations.records import FoundQuotation
+
+FEWEST_WORDS = 4
+"""A shorter stretch in marks with no cue beside it is a title or a scare quote."""
+TRIMMED = " \n\t.,;:—–-“”\"„«»`'()[]"
+ENDS = ".?!…"
+
+
+@dataclass
+class _Draft:
+    """A quotation in the making; spans in characters."""
+
+    spans: list[Span]
+    cue: Span | None
+    source: Token | None
+    weight: float
+    regions: set[int] = field(default_factory=set)
+
+
+def find_quotations(doc: Doc) -> tuple[FoundQuotation, ...]:
+    """Return the quotations of a parsed text, in order. Their contents never overlap."""
+    marked = regions(doc.text)
+    drafts = _choose(doc, marked)
+    _take_in_regions(doc, marked, drafts)
+    _add_uncued(doc, marked, drafts)
+    found = [quotation for draft in drafts if (quotation := _finish(doc, marked, draft))]
+    return tuple(sorted(found, key=lambda q: q.content[0]))
+
+
+def _choose(doc: Doc, marked: list[Region]) -> list[_Draft]:
+    """Keep the sure candidates; of two with overlapping contents the more certain, then longer."""
+    scored = [(score(c, doc, marked), c) for c in candidates(doc, marked)]
+    scored = [pair for pair in scored if pair[0] >= SURE and pair[1].content]
+    scored.sort(key=lambda pair: -_length(pair[1]))
+    drafts: list[_Draft] = []
+    taken = [False] * len(doc)
+    for sure, candidate in scored:
+        tokens = [i for start, end in candidate.content for i in range(start, end)]
+        overlap = sum(taken[i] for i in tokens)
+        if overlap or taken[candidate.cue[0]]:
+            continue
+        for i in tokens:
+            taken[i] = True
+        spans = [
+            (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+            for start, end in candidate.content
+        ]
+        cue = doc[slice(*candidate.cue)]
+        drafts.append(_Draft(spans, (cue.start_char, cue.end_char), candidate.source, sure))
+    return drafts
+
+
+def score(candidate: Candidate, doc: Doc, marked: list[Region]) -> float:
+    """Return how likely `candidate` is an attribution: the cue's weight in its construction,
+    or certainty where the content begins or ends at a quotation mark next to the cue."""
+    cue = doc[candidate.cue[0]]
+    if any(region.start <= cue.idx < region.end for region in marked):
+        return 0.0  # what somebody quoted says that others say is part of the quotation
+    sure = weight(candidate.construction, candidate.lemma)
+    if candidate.source is None and candidate.construction != "according":
+        sure *= 0.8
+    return sure
+
+
+def _length(candidate: Candidate) -> int:
+    return sum(end - start for start, end in candidate.content)
+
+
+def _take_in_regions(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
+    """Give each draft the whole of the marks its content touches, and what follows its cue.
+
+    The parse may cut a long quotation; the marks say where it ends. `"A," she said. "B."` is one
+    attribution when B follows in the same paragraph and nothing else announces it.
+    """
+    text = doc.text
+    for draft in drafts:
+        for number, region in enumerate(marked):
+            words = [s for s in draft.spans if s[0] < region.end and s[1] > region.start]
+            if words and _mostly_inside(words, region):
+                draft.regions.add(number)
+                draft.spans = [s for s in draft.spans if s not in words] + [
+                    (region.start, region.end),
+                    *((s, region.start) for s, e in words if s < region.start - 1),
+                    *((region.end, e) for s, e in words if e > region.end + 1),
+                ]
+    owned = {number for draft in drafts for number in draft.regions}
+    for draft in sorted(drafts, key=lambda d: d.spans[0]):
+        if not draft.regions or draft.cue is None:
+            continue
+        last = max(draft.regions)
+        following = last + 1
+        while following < len(marked) and following not in owned:
+            between = text[marked[following - 1].end : marked[following].start]
+            cued = draft.cue is not None and marked[last].end <= draft.cue[0]
+            if "\n" in between or not cued or len(between.split()) > 30:  # noqa: PLR2004
+                break
+            if following > last + 1 and len(between.strip(TRIMMED).split()) > 0:
+                break
+            if len(text[marked[following].start : marked[following].end].split()) < 2:  # noqa: PLR2004
+                break
+            draft.regions.add(following)
+            owned.add(following)
+            draft.spans.append((marked[following].start, marked[following].end))
+            following += 1
+
+
+def _mostly_inside(spans: list[Span], region: Region) -> bool:
+    inside = sum(min(e, region.end) - max(s, region.start) for s, e in spans)
+    return inside >= 0.5 * (region.end - region.start) or inside >= 0.8 * sum(
+        e - s for s, e in spans
+    )
+
+
+def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
+    """Attribute the stretches in marks that no candidate took.
+
+    To a reporting verb beside the marks; else to the speaker of the paragraph before, when that
+    one ended without a closing mark; else, if long enough, to nobody known.
+    """
+    text = doc.text
+    owned = {number for draft in drafts for number in draft.regions}
+    by_region = {number: draft for draft in drafts for number in draft.regions}
+    for number, region in enumerate(marked):
+        covered = any(
+            s < region.end and e > region.start for draft in drafts for s, e in draft.spans
+        )
+        words = len(text[region.start : region.end].split())
+        if number in owned or covered or not words:
+            continue
+        cue = _cue_beside(doc, region)
+        before = by_region.get(number - 1)
+        if cue is not None and (words >= 2 or cue[1] is not None):  # noqa: PLR2004
+            draft = _Draft([(region.start, region.end)], cue[0], cue[1], 1.0, {number})
+        elif before is not None and not marked[number - 1].closed:
+            before.spans.append((region.start, region.end))
+            before.regions.add(number)
+            by_region[number] = before
+            continue
+        elif words >= FEWEST_WORDS and _whole_sentence(text, region):
+            source = (
+                before.source if before is not None and _next_line(text, marked, number) else None
+            )
+            draft = _Draft([(region.start, region.end)], None, source, 0.5, {number})
+        else:
+            continue
+        drafts.append(draft)
+        by_region[number] = draft
+
+
+def _whole_sentence(text: str, region: Region) -> bool:
+    """Say whether a stretch in marks reads as a sentence, not as a title or a single phrase."""
+    inner = text[region.start : region.end].rstrip()
+    return inner[:1].isupper() and inner[-1:] in f"{ENDS}," or not region.closed
+
+
+def _next_line(text: str, marked: list[Region], number: int) -> bool:
+    return text[marked[number - 1].end : marked[number].start].count("\n") <= 2  # noqa: PLR2004
+
+
+def _cue_beside(doc: Doc, region: Region) -> tuple[Span, Token | None] | None:
+    """Return the reporting verb right before or after the marks, with its subject."""
+    span = doc.char_span(region.start, region.end, alignment_mode="expand")
+    if span is None:
+        return None
+    # `…,” mused X`: after a comma inside the marks any verb reports
+    unfinished = doc.text[region.start : region.end].rstrip().endswith(",")
+    after = [t for t in doc[span.end : span.end + 7] if t.idx >= region.end]
+    before = [t for t in doc[max(0, span.start - 8) : span.start] if t.idx < region.start]
+    for tokens in (after, list(reversed(before))):
+        for token in tokens:
+            if "\n" in token.text or (token.text in ENDS and token in before):
+                break
+            if token.pos_ in {"VERB", "AUX"} and (_says(token) or (unfinished and tokens is after)):
+                source = syntax.subject(token) or syntax.noun_beside(token)
+                return (token.idx, token.idx + len(token)), source
+    return None
+
+
+def _says(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return max(weight("clause", lemma), weight("inverted", lemma)) >= SURE
+
+
+def _finish(doc: Doc, marked: list[Region], draft: _Draft) -> FoundQuotation | None:
+    """Trim and join the spans of a draft; None when nothing is left of its content."""
+    spans: list[Span] = []
+    for start, end in sorted(draft.spans):
+        s, e = trimmed(doc.text, start, end)
+        if e <= s:
+            continue
+        if spans and not doc.text[spans[-1][1] : s].strip(TRIMMED):
+            spans[-1] = (spans[-1][0], max(e, spans[-1][1]))
+        elif not spans or s >= spans[-1][1]:
+            spans.append((s, e))
+    if not spans:
+        return None
+    content = tuple(spans)
+    source = None
+    if draft.source is not None:
+        left, right = syntax.phrase(draft.source)
+        piece = doc[left:right]
+        source = trimmed(doc.text, piece.start_char, piece.end_char)
+        if source[1] <= source[0] or any(s < source[1] and source[0] < e for s, e in content):
+            head = draft.source
+            source = (head.idx, head.idx + len(head))
+            if any(s < source[1] and source[0] < e for s, e in content):
+                source = None
+    return FoundQuotation(content, draft.cue, source, kind_of(content, marked, doc.text))
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return the span without marks, punctuation and white space at its ends."""
+    while start < end and text[start] in TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in TRIMMED:
+        end -= 1
+    return start, end

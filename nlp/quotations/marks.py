@@ -1,0 +1,86 @@
+"""Find what stands between quotation marks."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.records import QuotationKind, Span
+
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+_MARK = re.compile(r"[“„«”»\"]|``|''")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch in quotation marks, on one line."""
+
+    start: int
+    """First character after the opening mark."""
+    end: int
+    """Character of the closing mark (or end of the line)."""
+    closed: bool
+    """False when the line ends first: the quotation goes on in the next paragraph."""
+
+
+def regions(text: str) -> list[Region]:
+    """Return the outermost regions in double quotation marks, curly, angular or straight.
+
+    A straight mark opens after white space or an opening bracket and closes elsewhere; an
+    unclosed one runs to the end of its line, as in a quotation over several paragraphs. Nested
+    marks stay inside. Single marks are not taken for quotation marks: they are apostrophes.
+    """
+    found: list[Region] = []
+    offset = 0
+    for line in text.split("\n"):
+        found += _line(line, offset)
+        offset += len(line) + 1
+    return found
+
+
+def _line(line: str, offset: int) -> list[Region]:
+    found: list[Region] = []
+    begun: int | None = None
+    depth = 0
+    for mark in _MARK.finditer(line):
+        opens = _opens(line, mark.start(), mark.end(), begun=begun is not None)
+        if opens and begun is None:
+            begun, depth = mark.end(), 1
+        elif opens:
+            depth += 1
+        elif begun is not None:
+            depth -= 1
+            # an unbalanced inner mark must not swallow the rest: a closing curly mark before
+            # a space with nothing open behind it ends the region
+            if depth <= 0 or not any(m in line[mark.end() :] for m in (*CLOSING, STRAIGHT)):
+                found.append(Region(offset + begun, offset + mark.start(), closed=True))
+                begun = None
+    if begun is not None:
+        found.append(Region(offset + begun, offset + len(line), closed=False))
+    return found
+
+
+def _opens(line: str, start: int, end: int, *, begun: bool) -> bool:
+    mark = line[start:end]
+    if mark in OPENING or mark == "``":
+        return True
+    if mark in CLOSING or mark == "''":
+        return False
+    before = line[start - 1] if start else " "
+    after = line[end] if end < len(line) else " "
+    if begun:
+        return False  # straight marks do not nest
+    return not after.isspace() and (before.isspace() or before in "([—–-:,")
+
+
+def kind_of(content: tuple[Span, ...], found: list[Region], text: str) -> QuotationKind:
+    """Return direct, mixed or indirect: all, some or none of the words stand in marks."""
+    inside = outside = 0
+    for start, end in content:
+        for word in _WORD.finditer(text, start, end):
+            if any(r.start <= word.start() < r.end for r in found):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

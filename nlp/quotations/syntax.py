@@ -1,0 +1,97 @@
+"""The few questions about a dependency parse that the extractor asks, for any label scheme.
+
+ClearNLP labels (en_core_web_*) and Universal Dependencies name the same things differently:
+nsubjpass / nsubj:pass, relcl / acl:relcl, prep + pobj / case + obl, pcomp / advcl.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass", "nsubj:pass", "csubj"}
+PASSIVE = {"nsubjpass", "nsubj:pass", "auxpass", "aux:pass"}
+CLAUSES = {"ccomp", "parataxis"}
+OPEN_CLAUSES = {"xcomp"}
+RELATIVE = {"relcl", "acl:relcl"}
+OBJECTS = {"dobj", "obj"}
+BY_AGENT = {"agent", "obl:agent"}
+NOUN_CLAUSES = {"acl", "ccomp", "relcl", "acl:relcl"}
+
+
+def children(token: Token, labels: set[str]) -> list[Token]:
+    """Return the children of `token` with one of `labels`, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+NOMINAL = {"NOUN", "PROPN", "PRON"}
+WHO = {"who", "which", "that"}
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the head word of who does `verb`: its subject, that of the verb it is joined to,
+    the noun a relative clause speaks of, the agent of a passive. Always a noun or pronoun."""
+    found = _subject(verb)
+    if found is not None and found.lower_ in WHO:
+        found = next((a.head for a in (verb, *verb.ancestors) if a.dep_ in RELATIVE), found)
+    return found if found is not None and found.pos_ in NOMINAL else None
+
+
+def noun_beside(verb: Token) -> Token | None:
+    """Return the head of a noun phrase right behind (or before) `verb`, where the parse gave it
+    no subject: "…,” mused co-host Stu Burguiere"."""
+    doc = verb.doc
+    for steps in (range(verb.i + 1, min(verb.i + 7, len(doc))), range(verb.i - 1, -1, -1)):
+        for i in steps:
+            token = doc[i]
+            if token.pos_ in NOMINAL:
+                head = token
+                while head.head.i != head.i and head.dep_ in {"compound", "flat", "amod", "poss"}:
+                    head = head.head
+                return head if head.pos_ in NOMINAL else token
+            if token.pos_ not in {"DET", "ADJ", "ADV", "AUX"}:
+                break
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    for agent in children(verb, BY_AGENT):
+        nouns = [c for c in agent.children if c.dep_ in {"pobj", "obl"}]
+        return nouns[0] if nouns else agent
+    if any(child.dep_ in PASSIVE for child in verb.children):
+        return None  # "it was said": the grammatical subject is no source
+    own = children(verb, SUBJECTS)
+    if own:
+        noun = own[-1]
+        relative = verb.dep_ in RELATIVE and noun.lower_ in WHO
+        return verb.head if relative else noun
+    if verb.dep_ in RELATIVE:
+        return verb.head
+    if verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+        return _subject(verb.head)
+    if verb.dep_ in {"advcl", "acl"} and verb.tag_ == "VBG" and verb.head.pos_ in {"VERB", "AUX"}:
+        return _subject(verb.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    return None
+
+
+def phrase(head: Token, *, stop_at_relative: bool = True) -> tuple[int, int]:
+    """Return the token range of the noun phrase of `head`, without a relative clause after it."""
+    left, right = head.left_edge.i, head.right_edge.i + 1
+    for child in head.children:
+        cut = child.dep_ in RELATIVE | {"parataxis", "ccomp"} or (
+            child.dep_ == "acl" and child.tag_ != "VBN"
+        )
+        if stop_at_relative and cut and child.left_edge.i > head.i:
+            right = min(right, child.left_edge.i)
+        elif child.dep_ in {"punct", "cc"} and child.i > head.i and child.i == right - 1:
+            right = child.i
+    return left, right
+
+
+def ancestors_within(token: Token, limit: int = 12) -> Iterator[Token]:
+    """Yield the ancestors of `token`, nearest first, at most `limit`."""
+    for number, ancestor in enumerate(token.ancestors):
+        if number >= limit:
+            return
+        yield ancestor

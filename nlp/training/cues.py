@@ -1,0 +1,79 @@
+"""Count nlp/quotations/cues.json: how often each cue announces an attribution.
+
+    python -m nlp.training.cues TRAIN.jsonl [--spacy-model NAME]
+
+TRAIN.jsonl is in the form of PolNeAR as framesay's evaluation uses it: one document a line, with
+`text` and `attributions` (lists of [start, end] for source, cue, content). A candidate counts as
+right when its cue lies in a gold cue and its content shares half of its characters with that
+attribution's. Shares are smoothed by one half wrong use, so that a rare word is not sure.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from spacy.tokens import Doc
+
+from nlp.document import load_pipeline, parse_many
+from nlp.quotations.candidates import Candidate, candidates
+from nlp.quotations.marks import regions
+
+TARGET = Path(__file__).parent.parent / "quotations" / "cues.json"
+FEWEST = 3
+"""Uses of a lemma in a construction below which it is not kept."""
+Attribution = dict[str, list[list[int]]]
+
+
+def right(candidate: Candidate, doc: Doc, gold: list[Attribution]) -> bool:
+    """Say whether a gold attribution has this cue and at least half of this content."""
+    cue = doc[slice(*candidate.cue)]
+    chars = {
+        position
+        for start, end in candidate.content
+        for position in range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    }
+    for attribution in gold:
+        if any(s < cue.end_char and cue.start_char < e for s, e in attribution["cue"]):
+            wanted = {p for s, e in attribution["content"] for p in range(s, e)}
+            return 2 * len(chars & wanted) >= len(chars | wanted)
+    return False
+
+
+def count(pairs: Iterable[tuple[Doc, list[Attribution]]]) -> dict[str, dict[str, float]]:
+    """Return construction -> lemma -> smoothed share of right candidates."""
+    uses: Counter[tuple[str, str]] = Counter()
+    hits: Counter[tuple[str, str]] = Counter()
+    for doc, gold in pairs:
+        for candidate in candidates(doc, regions(doc.text)):
+            key = (candidate.construction, candidate.lemma)
+            uses[key] += 1
+            hits[key] += right(candidate, doc, gold)
+    shares: dict[str, dict[str, float]] = {}
+    for (construction, lemma), number in sorted(uses.items()):
+        share = hits[construction, lemma] / (number + 0.5)
+        if number >= FEWEST and share >= 0.15 and lemma.isascii() and lemma.isalpha():  # noqa: PLR2004
+            shares.setdefault(construction, {})[lemma] = round(share, 3)
+    return shares
+
+
+@click.command()
+@click.argument("train", type=click.Path(path_type=Path, exists=True))
+@click.option("--spacy-model", default="en_core_web_sm")
+def main(train: Path, spacy_model: str) -> None:
+    """Count the cues of TRAIN and write them where the extractor reads them."""
+    rows = [json.loads(line) for line in train.read_text("utf-8").splitlines()]
+
+    def pairs() -> Iterator[tuple[Doc, list[Attribution]]]:
+        docs = parse_many(load_pipeline(spacy_model), (row["text"] for row in rows))
+        for doc, row in zip(docs, rows, strict=True):
+            yield doc, row["attributions"]
+
+    shares = count(pairs())
+    TARGET.write_text(json.dumps(shares, indent=1, sort_keys=True) + "\n", "utf-8")
+    click.echo(f"{sum(map(len, shares.values()))} cues in {len(shares)} constructions: {TARGET}")
+
+
+if __name__ == "__main__":
+    main()
