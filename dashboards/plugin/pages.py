@@ -1,0 +1,95 @@
+"""framesay's own pages and files: reading view, charts, styles and scripts."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from datasette.utils.asgi import NotFound, Response
+from markupsafe import Markup
+
+from dashboards.charts import Chart, charts, frames_css
+from dashboards.plugin.corpora import Row, allow, corpus_database, frames_in_use, rows
+from dashboards.plugin.reading import load, page
+from dashboards.queries import queries
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_FILTERS = ("outlet", "from", "to")
+_READS = ("article", "outlet", "coding", "quotation")
+
+
+async def read(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
+    """Answer /-/read/ARTICLE_ID, with ?version= for an older text."""
+    database = _database(datasette)
+    await allow(datasette, request, database, *_READS)
+    asked = request.args.get("version")
+    if asked is not None and not (asked.isascii() and asked.isdigit() and len(asked) < 10):  # noqa: PLR2004
+        raise NotFound(f"version {asked!r} is not a number")
+    parts = await load(database, request.url_vars["article"], int(asked) if asked else None)
+    if parts is None:
+        raise NotFound("no such article (or version of it) in this corpus")
+    context = page(parts, database.name)
+    body = await datasette.render_template("framesay/read.html", context, request=request)
+    return Response.html(body)
+
+
+async def show_charts(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
+    """Answer /-/charts, with ?outlet=, ?from= and ?to= to look at a part."""
+    database = _database(datasette)
+    await allow(datasette, request, database, *_READS)
+    chosen = {name: request.args.get(name) or "" for name in _FILTERS}
+    frames = [row["name"] for row in await frames_in_use(database)]
+    data: dict[str, list[Row]] = {}
+    figures = []
+    for chart in charts(frames):
+        if chart.query not in data:
+            query = queries()[chart.query]
+            data[chart.query] = await rows(database, query.sql, query.no_parameters | chosen)
+        figures.append(_figure(chart, data[chart.query]))
+    context = {
+        "database": database.name,
+        "figures": figures,
+        "chosen": chosen,
+        "outlets": await rows(database, "SELECT outlet, name FROM outlet ORDER BY name"),
+    }
+    body = await datasette.render_template("framesay/charts.html", context, request=request)
+    return Response.html(body)
+
+
+async def static(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
+    """Answer /-/framesay/FILE: our styles and scripts, and the frames' colours."""
+    _database(datasette)
+    name = request.url_vars["name"]
+    if name == "frames.css":
+        return Response(frames_css(), content_type=_TYPES[".css"])
+    for entry in files("dashboards").joinpath("static").iterdir():
+        kind = _TYPES.get(entry.name[entry.name.rfind(".") :])
+        if entry.name == name and kind:
+            return Response(entry.read_text("utf-8"), content_type=kind)
+    raise NotFound(f"no file {name}")
+
+
+def _database(datasette: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
+    database = corpus_database(datasette)
+    if database is None:
+        raise NotFound("no framesay corpus is served here")
+    return database
+
+
+def _figure(chart: Chart, data: list[Row]) -> Row:
+    """Return a chart for the template: specification with data, and the data as a table."""
+    spec = chart.spec | {"data": {"values": data}}
+    return {
+        "chart": chart,
+        "spec": _script_json(spec),
+        "rows": [[row[column] for column in chart.columns] for row in data[:500]],
+        "n_rows": len(data),
+        "query": queries()[chart.query],
+    }
+
+
+def _script_json(value: object) -> Markup:
+    """Return JSON that cannot end the <script> element it stands in."""
+    text = json.dumps(value, ensure_ascii=True)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - escaped for a script element just above

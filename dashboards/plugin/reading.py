@@ -1,0 +1,298 @@
+"""The reading view: one article version with its frames and quotations in place."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from markupsafe import Markup
+
+from dashboards.charts import PALETTE
+from dashboards.plugin.corpora import Row, rows
+from dashboards.plugin.spans import Mark, cut, html, paragraphs
+
+LAYERS = ("sentence", "quotation", "source", "cue", "evidence")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the corpus knows of one article version."""
+
+    article: Row
+    versions: list[Row]
+    run: Row | None
+    frames: dict[str, Row] = field(default_factory=dict)
+    sentences: list[Row] = field(default_factory=list)
+    codings: list[Row] = field(default_factory=list)
+    quotations: list[Row] = field(default_factory=list)
+    copies: list[Row] = field(default_factory=list)
+
+
+async def load(database: Any, article_id: str, version: int | None) -> Parts | None:  # noqa: ANN401
+    """Return what the corpus knows of an article (by default its current version), or None."""
+    versions = await rows(
+        database,
+        "SELECT version, is_current, extracted_at, word_count FROM article"
+        " WHERE article_id = :id ORDER BY version",
+        {"id": article_id},
+    )
+    known = [row["version"] for row in versions]
+    wanted = version if version is not None else (known[-1] if known else 0)
+    if wanted not in known:
+        return None
+    key = {"id": article_id, "version": wanted}
+    (article,) = await rows(
+        database,
+        "SELECT a.*, o.name AS outlet_name, o.country, o.kind, c.fetched_at, c.warc_file"
+        " FROM article AS a JOIN outlet AS o ON o.outlet = a.outlet"
+        " LEFT JOIN capture AS c ON c.capture_id = a.capture_id"
+        " WHERE a.article_id = :id AND a.version = :version",
+        key,
+    )
+    runs = await rows(
+        database,
+        "SELECT * FROM coding_run WHERE article_id = :id AND version = :version"
+        " ORDER BY is_current DESC, coded_at DESC, coding_run DESC LIMIT 1",
+        key,
+    )
+    parts = Parts(article, versions, runs[0] if runs else None)
+    parts.copies = await rows(database, _COPIES, key)
+    if parts.run:
+        await _load_coding(database, parts, parts.run)
+    return parts
+
+
+async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: ANN401
+    key = {"run": run["coding_run"]}
+    frames = await rows(
+        database,
+        "SELECT * FROM frame WHERE codebook_id = :id AND codebook_version = :version"
+        " ORDER BY position",
+        {"id": run["codebook_id"], "version": run["codebook_version"]},
+    )
+    parts.frames = {
+        row["frame"]: row | {"number": n, "css": f"frame-{n % len(PALETTE)}", "letter": _letter(n)}
+        for n, row in enumerate(frames)
+    }
+    parts.sentences = await rows(
+        database, "SELECT * FROM sentence WHERE coding_run = :run ORDER BY sentence", key
+    )
+    parts.codings = await rows(
+        database,
+        "SELECT * FROM coding WHERE coding_run = :run AND present = 1"
+        " ORDER BY sentence, probability DESC",
+        key,
+    )
+    parts.quotations = await rows(
+        database,
+        "SELECT q.*, a.name AS actor, a.type AS actor_type FROM quotation AS q"
+        " LEFT JOIN actor AS a ON a.actor_id = q.actor_id"
+        " WHERE q.coding_run = :run ORDER BY q.quotation",
+        key,
+    )
+    invoked = await rows(database, "SELECT * FROM quotation_frame WHERE coding_run = :run", key)
+    for quotation in parts.quotations:
+        quotation["frames"] = [
+            _label(parts, row) for row in invoked if row["quotation"] == quotation["quotation"]
+        ]
+
+
+def page(parts: Parts, database: str) -> dict[str, Any]:
+    """Return everything the template needs; all markup in it is escaped here."""
+    text = parts.article["text"]
+    by_sentence: dict[int, list[Row]] = {}
+    for coding in parts.codings:
+        by_sentence.setdefault(coding["sentence"], []).append(_label(parts, coding))
+    blocks = _blocks(parts, text, by_sentence)
+    counts = {
+        frame: {"asserted": 0, "contested": 0, "first": None, "ticks": []} for frame in parts.frames
+    }
+    for coding in parts.codings:
+        count = counts.get(coding["frame"])
+        if count is None:
+            continue
+        count[coding["stance"] or "asserted"] += 1
+        place = "headline" if coding["sentence"] < 0 else f"s{coding['sentence']}"
+        count["first"] = count["first"] or place
+        count["ticks"].append(_tick(coding, place, len(text)))
+    return {
+        "article": parts.article | {"link": safe_link(parts.article["url"])},
+        "headline": _headline(parts, by_sentence.get(-1, [])),
+        "headline_labels": by_sentence.get(-1, []),
+        "blocks": blocks,
+        "legend": [row | counts[frame] for frame, row in parts.frames.items()],
+        "quotations": [_quotation(row, database) for row in parts.quotations],
+        "versions": parts.versions,
+        "run": parts.run,
+        "copies": parts.copies,
+        "database": database,
+        "n_sentences": len(parts.sentences),
+        "n_coded": len({c["sentence"] for c in parts.codings if c["sentence"] >= 0}),
+    }
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return `url` if it is an http or https address, else None: it came from the web."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _letter(number: int) -> str:
+    """A, B, …, Z, AA: the sign that names a frame without its colour."""
+    letter = chr(ord("A") + number % 26)
+    return letter if number < 26 else chr(ord("A") + number // 26 - 1) + letter  # noqa: PLR2004
+
+
+def _label(parts: Parts, row: Row) -> Row:
+    """Add name, letter and class of its frame to a coding or a quotation's frame."""
+    frame = parts.frames.get(row["frame"])
+    return row | {
+        "name": frame["name"] if frame else row["frame"],
+        "letter": frame["letter"] if frame else "?",
+        "css": frame["css"] if frame else "frame-none",
+        "contested": row["stance"] == "contested",
+    }
+
+
+def _tick(coding: Row, place: str, size: int) -> Row:
+    """Place a coding on a bar of 1000 units; the headline stands at its beginning."""
+    left = 0 if coding["sentence"] < 0 else round(1000 * coding["start"] / max(size, 1))
+    width = max(round(1000 * (coding["end"] - coding["start"]) / max(size, 1)), 8)
+    width = 8 if coding["sentence"] < 0 else width
+    return {
+        "x": min(left, 992),
+        "width": width,
+        "place": place,
+        "contested": coding["stance"] == "contested",
+    }
+
+
+def _marks(parts: Parts) -> list[Mark]:
+    marks = [Mark(s["start"], s["end"], "sentence", s["sentence"]) for s in parts.sentences]
+    for q in parts.quotations:
+        number = q["quotation"]
+        marks += [Mark(a, b, "quotation", number) for a, b in json.loads(q["content_spans"])]
+        for layer in ("cue", "source"):
+            if q[f"{layer}_start"] is not None:
+                marks.append(Mark(q[f"{layer}_start"], q[f"{layer}_end"], layer, number))
+    for coding in parts.codings:
+        if coding["sentence"] >= 0:
+            spans = json.loads(coding["evidence"])
+            marks += [Mark(a, b, "evidence", coding["sentence"]) for a, b in spans]
+    return marks
+
+
+def _blocks(parts: Parts, text: str, by_sentence: dict[int, list[Row]]) -> list[Row]:
+    """Return one block a paragraph: its markup and what stands beside it."""
+    lines = paragraphs(text)
+    pieces = cut(text, _marks(parts), [border for line in lines for border in line])
+    opening = _Opening(by_sentence, {q["quotation"]: q for q in parts.quotations})
+    blocks = []
+    for start, end in lines:
+        inside = [piece for piece in pieces if start <= piece.start and piece.end <= end]
+        sentences = {key for piece in inside for key in piece.keys("sentence")}
+        quoted = {key for piece in inside for key in piece.keys("quotation")}
+        blocks.append(
+            {
+                "html": html(text, inside, LAYERS, opening),
+                "sentences": [
+                    {"number": n, "labels": by_sentence[n]}
+                    for n in sorted(sentences & set(by_sentence) - opening.noted)
+                ],
+                "quotations": [
+                    q for q in parts.quotations if q["quotation"] in quoted - opening.quoted_before
+                ],
+            }
+        )
+        opening.noted |= sentences
+        opening.quoted_before |= quoted
+    return blocks
+
+
+def _headline(parts: Parts, labels: list[Row]) -> Markup:
+    title = parts.article["title"]
+    marks = [Mark(0, len(title), "sentence", -1)] if labels else []
+    opening = _Opening({-1: labels}, {})
+    return html(title, cut(title, marks), ("sentence",), opening)
+
+
+def _quotation(row: Row, database: str) -> Row:
+    query = urlencode({"actor_id__exact": row["actor_id"] or ""})
+    link = f"/{database}/quotation_with_source?{query}" if row["actor_id"] else None
+    return row | {"actor_link": link}
+
+
+class _Opening:
+    """Writes the opening tag of each element; gives an id to the first part of each thing."""
+
+    def __init__(self, by_sentence: dict[int, list[Row]], quotations: dict[int, Row]) -> None:
+        self._by_sentence = by_sentence
+        self._quotations = quotations
+        self._seen: set[tuple[str, int]] = set()
+        self.noted: set[int] = set()
+        self.quoted_before: set[int] = set()
+
+    def __call__(self, layer: str, keys: tuple[int, ...], start: int) -> Markup:
+        del start
+        if layer == "sentence":
+            return self._sentence(keys)
+        if layer == "quotation":
+            return self._quotation(keys)
+        return Markup('<span class="{}">').format(layer)
+
+    def _first(self, layer: str, keys: tuple[int, ...]) -> Markup:
+        """Return an id attribute for the first key not met before, else nothing."""
+        for key in keys:
+            if (layer, key) not in self._seen:
+                self._seen.add((layer, key))
+                name = "headline" if key < 0 else f"{layer[0]}{key}"
+                return Markup(' id="{}" tabindex="-1"').format(name)
+        return Markup("")
+
+    def _sentence(self, keys: tuple[int, ...]) -> Markup:
+        labels = [label for key in keys for label in self._by_sentence.get(key, [])]
+        mark = self._first("sentence", keys)
+        if not labels:
+            return Markup('<span class="sentence"{}>').format(mark)
+        stance = "contested" if all(label["contested"] for label in labels) else "asserted"
+        says = "; ".join(
+            f"{label['name']}, {label['stance']}, voice: {label['voice']}" for label in labels
+        )
+        signs = " ".join(label["letter"] + ("✗" if label["contested"] else "") for label in labels)
+        return Markup(
+            '<span class="sentence framed {} {}"{} data-frames="{}" title="{}">'
+            '<a class="sign" href="#{}" aria-label="Frame: {}">{}</a>'
+        ).format(
+            labels[0]["css"],
+            stance,
+            mark,
+            " ".join(label["css"] for label in labels),
+            says,
+            "headline" if keys[0] < 0 else f"s{keys[0]}",
+            says,
+            signs,
+        )
+
+    def _quotation(self, keys: tuple[int, ...]) -> Markup:
+        row = self._quotations[keys[0]]
+        who = row["actor"] or row["source"] or "source not found"
+        kind = f" ({row['actor_type']})" if row["actor_type"] else ""
+        return Markup('<span class="quotation {}"{} title="{}">').format(
+            row["kind"],
+            self._first("quotation", keys),
+            f"{row['kind']} quotation, who says it: {who}{kind}",
+        )
+
+
+_COPIES = """
+SELECT a.article_id, a.title, a.published, o.name AS outlet_name, d.relation, d.contained, d.agency
+FROM duplicate AS own
+JOIN duplicate AS d ON d.group_id = own.group_id
+JOIN article AS a ON a.article_id = d.article_id AND a.is_current = 1
+JOIN outlet AS o ON o.outlet = a.outlet
+WHERE own.article_id = :id AND d.article_id != :id
+ORDER BY a.published
+"""

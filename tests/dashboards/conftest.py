@@ -1,0 +1,261 @@
+"""A small corpus of invented outlets and people, written through the store."""
+
+import asyncio
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.identity import actor_id, article_id, sha256
+from corpus.records import (
+    Actor,
+    Article,
+    Capture,
+    Coder,
+    Coding,
+    CodingRun,
+    CrawlRun,
+    Extraction,
+    Frame,
+    Link,
+    Outlet,
+    Quotation,
+    Sentence,
+    SetAside,
+)
+from corpus.store import Store
+from dashboards.site import site
+
+RUN = "20260503T060000Z-test"
+NOW = "2026-05-03T06:00:00Z"
+HOSTILE = '<script>window.hacked = "yes"</script> "quoted" & \'single\' <img src=x onerror=hacked=1>'
+
+FRAMES = [
+    Frame("credit", "1.0", "surveillance", "Surveillance", "The state watches its citizens.", 0),
+    Frame("credit", "1.0", "trust", "Trust repair", "The system mends trust in trade.", 1),
+    Frame("credit", "1.0", "hype", "Misreported", "Reports exaggerate what there is.", 2),
+]
+
+OUTLETS = [
+    Outlet("daily", "The Invented Daily", "daily.example", "GB", "daily", "private", "en", "none"),
+    Outlet("wire", "Invented Wire", "wire.example", "US", "agency", "private", "en", "none"),
+    Outlet("state", "Invented State News", "state.example", "CN", "state_media", "state", "en", "none"),
+]
+
+HUNTER = Actor(actor_id("Ada Hunter", "academic"), "Ada Hunter", "academic", ("Hunter",))
+MINISTRY = Actor(actor_id("Ministry of Trade", "government"), "Ministry of Trade", "government")
+
+WATCHED = (
+    "Cameras watch every street in the invented city of Ostholm, and each fine lowers a score.\n"
+    "“It is a machine for watching people,” said Ada Hunter, an invented scholar. “Nobody asked"
+    " for it. Nobody can leave it.”\n"
+    "The Ministry of Trade said that the list mends trust between firms, and denied that it"
+    " watches citizens."
+)
+SHORT = "A pilot scheme began on Monday. It covers forty firms.\nNobody was quoted."
+
+
+def span(text: str, words: str) -> tuple[int, int]:
+    """Return where `words` stand in `text`."""
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def coder() -> Coder:
+    """Return the coder of the test corpus."""
+    return Coder("credit", "1.0", "h" * 64, "test model 1", "m" * 64, "0.1.0")
+
+
+def add_article(store: Store, url: str, outlet: str, title: str, text: str, **more: Any) -> str:
+    """Announce, capture and keep one article; return its identifier."""
+    fetched = more.pop("fetched_at", NOW)
+    link = Link(url, outlet, url, "feed", f"https://{outlet}.example/feed", title, None, more.get("published"))
+    store.crawl.add_links([(link, "found", None)], RUN, NOW)
+    capture = Capture(
+        sha256(url + fetched)[:16], url, outlet, RUN, url, url, fetched, 200, "text/html",
+        sha256(text), len(text), "a.warc.gz", 0,
+    )
+    store.crawl.add_capture(capture, next_due=None)
+    number = article_id(url)
+    article = Article(
+        number, 1, url, outlet, title, text, sha256(text), capture.capture_id, fetched, "test 1",
+        access="open", word_count=len(text.split()), language="en", **more,
+    )
+    extraction = Extraction(capture.capture_id, url, "kept", article=article)
+    store.crawl.add_extraction(extraction, "test 1", NOW, RUN)
+    return number
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Cut at full stops and line ends, well enough for these texts."""
+    found = [m.span() for m in re.finditer(r"[^\n]+?(?:[.!?]”?(?= |\n|$)|$)", text, re.MULTILINE)]
+    return tuple(
+        Sentence(n, start + (text[start] == " "), end) for n, (start, end) in enumerate(found)
+    )
+
+
+def code_watched(store: Store, number: str, version: int = 1) -> None:
+    """Code the article of the cameras: both stances, both voices, split quotation, headline."""
+    cut = sentences(WATCHED)
+    first, said, alone, last = cut[0], cut[1], cut[2], cut[-1]
+    codings = (
+        Coding(-1, 0, 11, "surveillance", 0.8, True, "asserted", "author", ((0, 7),)),
+        Coding(
+            0, first.start, first.end, "surveillance", 0.93, True, "asserted", "author",
+            (span(WATCHED, "Cameras watch"),),
+        ),
+        Coding(1, said.start, said.end, "surveillance", 0.9, True, "asserted", "source"),
+        Coding(last.sentence, last.start, last.end, "trust", 0.7, True, "asserted", "source"),
+        Coding(
+            last.sentence, last.start, last.end, "surveillance", 0.6, True, "contested", "source",
+            (span(WATCHED, "watches citizens"),),
+        ),
+        Coding(alone.sentence, alone.start, alone.end, "hype", 0.1, False, None, None),
+    )
+    quotations = (
+        Quotation(
+            0,
+            (
+                span(WATCHED, "It is a machine for watching people,"),
+                span(WATCHED, "Nobody asked for it. Nobody can leave it."),
+            ),
+            span(WATCHED, "said"), span(WATCHED, "Ada Hunter"), "direct", 1, HUNTER.actor_id,
+            (("surveillance", "asserted"),),
+        ),
+        Quotation(
+            1, (span(WATCHED, "the list mends trust between firms"),),
+            (WATCHED.rindex("said"), WATCHED.rindex("said") + 4),
+            span(WATCHED, "The Ministry of Trade"), "indirect", last.sentence, MINISTRY.actor_id,
+            (("trust", "asserted"), ("surveillance", "contested")),
+        ),
+    )
+    run = CodingRun(
+        f"code-{number}-{version}", number, version, coder(), NOW, cut, codings, quotations,
+        (HUNTER, MINISTRY),
+    )  # fmt: skip
+    store.codings.add_run(run)
+
+
+def fill(path: Path) -> dict[str, str]:
+    """Write the test corpus at `path`; return the articles' identifiers by name."""
+    with Store(path, create=True) as store:
+        store.crawl.save_run(CrawlRun(RUN, NOW, "0.1.0", outcome="set_aside", exit_code=1))
+        store.crawl.save_outlets(OUTLETS)
+        store.codings.save_frames(FRAMES)
+        ids = {
+            "watched": add_article(
+                store, "https://daily.example/watched", "daily", "Watching Ostholm", WATCHED,
+                byline="Invented Reporter", published="2026-03-02T08:00:00Z",
+            ),
+            "copy": add_article(
+                store, "https://wire.example/watched", "wire", "Watching Ostholm", WATCHED,
+                published="2026-03-02T07:00:00Z",
+            ),
+            "short": add_article(
+                store, "https://state.example/pilot", "state", "Pilot begins", SHORT,
+                published="2026-05-01",
+            ),
+            "hostile": add_article(
+                store, "https://daily.example/hostile", "daily", HOSTILE,
+                f"{HOSTILE}\n</script></p><b onclick=hacked=2>bold</b> javascript:alert(1)",
+                byline=HOSTILE, section=HOSTILE, published="2026-04-02",
+            ),
+            "plain": add_article(
+                store, "https://wire.example/plain", "wire", "No frame here", "Rain fell.",
+                published="2026-04-09",
+            ),
+        }  # fmt: skip
+        code_watched(store, ids["watched"])
+        code_watched(store, ids["copy"])
+        _code_hostile(store, ids["hostile"])
+        for name in ("short", "plain"):
+            text = SHORT if name == "short" else "Rain fell."
+            store.codings.add_run(
+                CodingRun(f"code-{name}", ids[name], 1, coder(), NOW, sentences(text))
+            )
+        _corrected(store, ids)
+        store.duplicates.replace(
+            [
+                (ids["copy"], ids["copy"], "first", 1.0, "Invented Wire"),
+                (ids["watched"], ids["copy"], "same_text", 1.0, "Invented Wire"),
+            ]
+        )
+        bad = Link("javascript:alert(1)", "daily", "javascript:alert(1)", "feed", "x", HOSTILE)
+        off = Link("https://state.example/sport", "state", "https://state.example/sport", "feed",
+                   "https://state.example/feed", "Sport", None, "2026-03-09")  # fmt: skip
+        store.crawl.add_links([(bad, "found", None), (off, "off_topic", "topic")], RUN, NOW)
+        aside = SetAside("fetch", "javascript:alert(1)", "daily", "bad_url", "left out")
+        store.crawl.set_aside(aside, RUN, NOW)
+    return ids
+
+
+def _code_hostile(store: Store, number: str) -> None:
+    text = store.value("SELECT text FROM article WHERE article_id = ?", number)
+    actor = Actor(actor_id(HOSTILE, "person"), HOSTILE, "person", (HOSTILE,))
+    size = len(HOSTILE)
+    quotation = Quotation(
+        0, ((8, 40),), (0, 8), (41, 50), "mixed", 0, actor.actor_id, (("hype", "asserted"),)
+    )
+    coding = Coding(0, 0, size, "hype", 0.9, True, "contested", "source", ((3, 60),))
+    run = CodingRun(
+        "code-hostile", number, 1, coder(), NOW, (Sentence(0, 0, size), Sentence(1, size + 1, len(text))),
+        (coding,), (quotation,), (actor,),
+    )  # fmt: skip
+    store.codings.add_run(run)
+
+
+def _corrected(store: Store, ids: dict[str, str]) -> None:
+    """Give the short article a second version, not coded yet."""
+    add_article(
+        store, "https://state.example/pilot", "state", "Pilot begins",
+        SHORT.replace("forty", "fifty"), published="2026-05-01", fetched_at="2026-05-04T06:00:00Z",
+    )  # fmt: skip
+    ids["corrected"] = ids["short"]
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Return the path of the test corpus and its articles' identifiers."""
+    path = tmp_path_factory.mktemp("study") / "corpus" / "corpus.db"
+    return path, fill(path)
+
+
+@pytest.fixture(scope="session")
+def served(corpus: tuple[Path, dict[str, str]]) -> Iterator[Any]:
+    """Return the Datasette over the test corpus."""
+    datasette = site(corpus[0], "Invented study")
+    yield datasette
+    for database in datasette.databases.values():
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def ids(corpus: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    """Return the articles' identifiers by name."""
+    return corpus[1]
+
+
+@pytest.fixture
+def get(served: Any) -> Callable[[str], Any]:
+    """Return a function that asks the served corpus for a path."""
+
+    def ask(path: str) -> Any:
+        return asyncio.run(served.client.get(path, follow_redirects=False))
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Chromium; skip without one, but fail where it must not be missing."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        message = "no Chromium on this computer: apt-get install chromium"
+        if os.environ.get("CI") == "true" or os.environ.get("FRAMESAY_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
