@@ -62,8 +62,7 @@ def _choose(doc: Doc, marked: list[Region]) -> list[_Draft]:
 
 
 def score(candidate: Candidate, doc: Doc, marked: list[Region]) -> float:
-    """Return how likely `candidate` is an attribution: the cue's weight in its construction,
-    or certainty where the content begins or ends at a quotation mark next to the cue."""
+    """Return how likely `candidate` is an attribution: its cue's weight in its construction."""
     cue = doc[candidate.cue[0]]
     if any(region.start <= cue.idx < region.end for region in marked):
         return 0.0  # what somebody quoted says that others say is part of the quotation
@@ -161,7 +160,7 @@ def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
 def _whole_sentence(text: str, region: Region) -> bool:
     """Say whether a stretch in marks reads as a sentence, not as a title or a single phrase."""
     inner = text[region.start : region.end].rstrip()
-    return inner[:1].isupper() and inner[-1:] in f"{ENDS}," or not region.closed
+    return (inner[:1].isupper() and inner[-1:] in f"{ENDS},") or not region.closed
 
 
 def _next_line(text: str, marked: list[Region], number: int) -> bool:

@@ -28,8 +28,11 @@ WHO = {"who", "which", "that"}
 
 
 def subject(verb: Token) -> Token | None:
-    """Return the head word of who does `verb`: its subject, that of the verb it is joined to,
-    the noun a relative clause speaks of, the agent of a passive. Always a noun or pronoun."""
+    """Return the head word of who does `verb`, a noun or pronoun, or None.
+
+    Its subject, that of the verb it is joined to, the noun a relative clause speaks of, the
+    agent of a passive.
+    """
     found = _subject(verb)
     if found is not None and found.lower_ in WHO:
         found = next((a.head for a in (verb, *verb.ancestors) if a.dep_ in RELATIVE), found)
@@ -37,8 +40,10 @@ def subject(verb: Token) -> Token | None:
 
 
 def noun_beside(verb: Token) -> Token | None:
-    """Return the head of a noun phrase right behind (or before) `verb`, where the parse gave it
-    no subject: "…,” mused co-host Stu Burguiere"."""
+    """Return the head of a noun phrase right behind (or before) `verb`.
+
+    For verbs to which the parse gave no subject: "…,” mused co-host Stu Burguiere".
+    """
     doc = verb.doc
     for steps in (range(verb.i + 1, min(verb.i + 7, len(doc))), range(verb.i - 1, -1, -1)):
         for i in steps:
@@ -54,25 +59,18 @@ def noun_beside(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    for agent in children(verb, BY_AGENT):
-        nouns = [c for c in agent.children if c.dep_ in {"pobj", "obl"}]
-        return nouns[0] if nouns else agent
+    agents = children(verb, BY_AGENT)
+    if agents:
+        return next((c for c in agents[0].children if c.dep_ in {"pobj", "obl"}), agents[0])
     if any(child.dep_ in PASSIVE for child in verb.children):
         return None  # "it was said": the grammatical subject is no source
     own = children(verb, SUBJECTS)
     if own:
-        noun = own[-1]
-        relative = verb.dep_ in RELATIVE and noun.lower_ in WHO
-        return verb.head if relative else noun
-    if verb.dep_ in RELATIVE:
+        return verb.head if verb.dep_ in RELATIVE and own[-1].lower_ in WHO else own[-1]
+    if verb.dep_ in RELATIVE or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return verb.head
-    if verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
-        return _subject(verb.head)
-    if verb.dep_ in {"advcl", "acl"} and verb.tag_ == "VBG" and verb.head.pos_ in {"VERB", "AUX"}:
-        return _subject(verb.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return verb.head
-    return None
+    joined = verb.dep_ in {"conj", "xcomp"} or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return _subject(verb.head) if joined and verb.head.pos_ in {"VERB", "AUX"} else None
 
 
 def phrase(head: Token, *, stop_at_relative: bool = True) -> tuple[int, int]:
