@@ -65,6 +65,8 @@ class StudyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlets: list[str]
     period: Period
     topic: Topic
+    authors: list[str] = []
+    """Who is to be cited for the releases."""
     crawler: CrawlerSettings = CrawlerSettings()
     annotate: AnnotateSettings = AnnotateSettings()
 
