@@ -1,0 +1,115 @@
+r"""How the phrases of a codebook are written and found.
+
+A phrase is plain words ("keep an eye on": any case, any hyphen or apostrophe between them), may
+end words in * ("surveil*": any rest of the word), or is a regular expression between slashes
+("/scor(e|ing) of \d+/", any case). Plain phrases are looked up word by word through an index,
+so hundreds of them cost little more than one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[\s\-‐‑–'’]*")
+PREFIX = 3
+"""Letters by which words ending in * are indexed; fewer may not stand before the *."""
+
+
+class Match(NamedTuple):
+    """One phrase found in a text."""
+
+    group: str
+    start: int
+    end: int
+
+
+class _Phrase(NamedTuple):
+    group: str
+    words: tuple[tuple[str, bool], ...]
+    """Lower-case words, each with whether it stands for any word that begins so."""
+
+
+class Matcher:
+    """Finds the phrases of several groups in one pass over a text."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+        """Compile. Raises ValueError naming the phrase that is empty or no expression."""
+        self._exact: dict[str, list[_Phrase]] = defaultdict(list)
+        self._begun: dict[str, list[_Phrase]] = defaultdict(list)
+        self._expressions: list[tuple[str, re.Pattern[str]]] = []
+        for group, phrases in groups.items():
+            for phrase in phrases:
+                if is_expression(phrase):
+                    self._expressions.append((group, compile_expression(phrase)))
+                    continue
+                words = plain_words(phrase)
+                first, begun = words[0]
+                index = self._begun if begun else self._exact
+                index[first[:PREFIX] if begun else first].append(_Phrase(group, words))
+
+    def find(self, text: str) -> list[Match]:
+        """Return every match, by position. Matches may overlap, also within a group."""
+        tokens = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        found = [
+            Match(phrase.group, start, end)
+            for at, (word, start, _) in enumerate(tokens)
+            for phrase in (*self._exact.get(word, ()), *self._begun.get(word[:PREFIX], ()))
+            if (end := _end(phrase.words, tokens, at, text)) is not None
+        ]
+        for group, expression in self._expressions:
+            found += [
+                Match(group, *m.span()) for m in expression.finditer(text) if m.end() > m.start()
+            ]
+        return sorted(set(found), key=lambda m: (m.start, m.end, m.group))
+
+
+def _end(
+    words: tuple[tuple[str, bool], ...], tokens: list[tuple[str, int, int]], at: int, text: str
+) -> int | None:
+    """Return where the phrase that may begin at token `at` ends, or None if it does not match."""
+    if at + len(words) > len(tokens):
+        return None
+    for offset, (word, begun) in enumerate(words):
+        token, start, _ = tokens[at + offset]
+        if not (token.startswith(word) if begun else token == word):
+            return None
+        if offset and not _GAP.fullmatch(text, tokens[at + offset - 1][2], start):
+            return None
+    return tokens[at + len(words) - 1][2]
+
+
+def is_expression(phrase: str) -> bool:
+    """Say whether `phrase` is written as a regular expression."""
+    return len(phrase) > 1 and phrase.startswith("/") and phrase.endswith("/")
+
+
+def compile_expression(phrase: str) -> re.Pattern[str]:
+    """Compile /…/. Raises ValueError when it is wrong or matches the empty text."""
+    try:
+        compiled = re.compile(phrase[1:-1], re.IGNORECASE)
+    except re.error as error:
+        message = f"{phrase!r} is no regular expression: {error}"
+        raise ValueError(message) from None
+    if compiled.search(""):
+        message = f"{phrase!r} matches everything; write what it must find"
+        raise ValueError(message)
+    return compiled
+
+
+def plain_words(phrase: str) -> tuple[tuple[str, bool], ...]:
+    """Cut a plain phrase into words, each with whether it ends in *. Raises ValueError."""
+    words = [(m.group(1).lower(), bool(m.group(2))) for m in re.finditer(r"(\w+)(\*)?", phrase)]
+    if not words:
+        message = f"{phrase!r} holds no word"
+        raise ValueError(message)
+    if any(begun and len(word) < PREFIX for word, begun in words):
+        message = f"{phrase!r}: at least {PREFIX} letters must stand before *"
+        raise ValueError(message)
+    return tuple(words)
+
+
+def as_text(phrase: str) -> str | None:
+    """Return words that a plain phrase matches, or None for an expression."""
+    return None if is_expression(phrase) else phrase.replace("*", "")
