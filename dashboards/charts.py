@@ -143,9 +143,13 @@ def _share(scale: dict[str, Any], order: list[str]) -> Chart:
 def _by_outlet(order: list[str]) -> Chart:
     base = {
         "x": _field(
-            "frame_name", "nominal", "Frame", sort=order, axis={"labelAngle": -40, "orient": "top"}
+            "frame_name",
+            "nominal",
+            "Frame",
+            sort=order,
+            axis={"labelAngle": -40, "orient": "top", "grid": False},
         ),
-        "y": _field("outlet_name", "nominal", "Outlet"),
+        "y": _field("outlet_name", "nominal", "Outlet", axis={"grid": False}),
     }
     shade = _field(
         "share", "quantitative", "Share of articles", scale={"scheme": "blues", "domain": [0, 1]}
@@ -162,13 +166,14 @@ def _by_outlet(order: list[str]) -> Chart:
             {"calculate": "datum.with_frame / datum.articles", "as": "share"},
         ],
         "width": "container",
+        "autosize": _FIT,
         "height": {"step": 28},
         "encoding": base,
         "layer": [
             {
                 "mark": {"type": "rect", "stroke": "#fff"},
                 "encoding": {
-                    "color": {**shade, "legend": {"format": ".0%", "gradientLength": 120}},
+                    "color": {**shade, "legend": None},
                     "tooltip": [
                         _field("outlet_name", "nominal", "Outlet"),
                         _field("frame_name", "nominal", "Frame"),
@@ -211,6 +216,7 @@ def _contested(scale: dict[str, Any], order: list[str]) -> Chart:
             },
         ],
         "width": "container",
+        "autosize": _FIT,
         "height": {"step": 26},
         "mark": {"type": "bar", "strokeWidth": 1.5},
         "encoding": {
@@ -221,9 +227,15 @@ def _contested(scale: dict[str, Any], order: list[str]) -> Chart:
             "fillOpacity": _field(
                 "stance",
                 "nominal",
-                "Stance (pale: contested)",
+                "Stance",
+                sort=["asserted", "contested"],
                 scale={"domain": ["asserted", "contested"], "range": [0.9, 0.15]},
-                legend={"symbolFillColor": "#444", "symbolStrokeColor": "#444", "orient": "bottom"},
+                legend={
+                    "symbolFillColor": "#444",
+                    "symbolStrokeColor": "#444",
+                    "symbolType": "square",
+                    "orient": "bottom",
+                },
             ),
             "order": {"field": "stance", "sort": "ascending"},
             "tooltip": [
@@ -262,6 +274,7 @@ def _quoted(scale: dict[str, Any], order: list[str]) -> Chart:
             {"filter": "datum.rank <= 15"},
         ],
         "width": "container",
+        "autosize": _FIT,
         "height": {"step": 24},
         "mark": {"type": "bar"},
         "encoding": {
@@ -272,9 +285,7 @@ def _quoted(scale: dict[str, Any], order: list[str]) -> Chart:
                 sort={"field": "total", "op": "max", "order": "descending"},
                 axis={"labelLimit": 190},
             ),
-            "x": _field(
-                "quotations", "quantitative", "Quotations (once per frame)", axis=_COUNT
-            ),
+            "x": _field("quotations", "quantitative", "Quotations (once per frame)", axis=_COUNT),
             "color": _field(
                 "frame_name",
                 "nominal",
@@ -319,6 +330,7 @@ def _ledger() -> Chart:
             {"calculate": f"indexof({list(_STATES)}, datum.state)", "as": "place"},
         ],
         "width": "container",
+        "autosize": _FIT,
         "height": {"step": 26},
         "mark": {"type": "bar", "stroke": "#555", "strokeWidth": 0.5},
         "encoding": {
@@ -356,10 +368,11 @@ def _ledger() -> Chart:
 def _silence() -> Chart:
     spec = {
         "width": "container",
+        "autosize": _FIT,
         "height": {"step": 26},
         "encoding": {
-            "x": _field("month", "ordinal", "Month", axis={"labelAngle": -45}),
-            "y": _field("outlet_name", "nominal", "Outlet"),
+            "x": _field("month", "ordinal", "Month", axis={"labelAngle": -45, "grid": False}),
+            "y": _field("outlet_name", "nominal", "Outlet", axis={"grid": False}),
         },
         "layer": [
             {
@@ -408,5 +421,6 @@ def _silence() -> Chart:
 
 _PERCENT = {"format": ".0%", "tickCount": 4}
 _COUNT = {"format": "d", "tickMinStep": 1}
+_FIT = {"type": "fit-x", "contains": "padding"}
 _WHOLE = {"domain": [0, 1]}
 _HEADER = {"labelFontSize": 12, "labelFontWeight": 600, "labelLimit": 210}

@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -50,6 +51,8 @@ def check_corpus(path: Path) -> None:
 def site(database: Path, title: str) -> Any:  # noqa: ANN401 - Datasette is untyped
     """Return a Datasette over the corpus at `database`, read-only, safe while a crawl writes."""
     _use_plugin()
+    # With rich installed Datasette prints pages of local variables for every "not found".
+    handle_exception.rich = None
     return Datasette(
         [str(database)],
         settings=dict(SETTINGS),

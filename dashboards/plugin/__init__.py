@@ -16,10 +16,11 @@ from markupsafe import Markup
 from dashboards import metadata
 from dashboards.plugin import pages
 from dashboards.plugin.corpora import corpus_database, is_corpus, only_corpus
-from dashboards.plugin.study import study_page
+from dashboards.plugin.study import choices, study_page
 
-# Datasette is untyped: its objects are Any here.
+# Datasette is untyped: its objects are Any here, and so is its decorator.
 # ruff: noqa: ANN401
+# mypy: disable-error-code="untyped-decorator"
 
 _STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -70,15 +71,19 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
 
 
 @hookimpl
-def extra_template_vars(template: str, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """Give the front page its figures."""
+def extra_template_vars(
+    template: str, database: str | None, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Give the front page its figures, and the forms of canned queries what can be chosen."""
 
-    async def study() -> dict[str, Any]:
-        if template != "index.html" or not only_corpus(datasette):
-            return {}
-        return {"study": await study_page(corpus_database(datasette))}
+    async def more() -> dict[str, Any]:
+        if template == "index.html" and only_corpus(datasette):
+            return {"study": await study_page(corpus_database(datasette))}
+        if template == "query.html" and is_corpus(datasette, database):
+            return {"choices": await choices(datasette.databases[database])}
+        return {}
 
-    return study
+    return more
 
 
 @hookimpl
@@ -141,7 +146,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         async def guarded(scope: Any, receive: Any, send: Any) -> None:
             async def send_with_policy(event: Any) -> None:
                 if event["type"] == "http.response.start":
-                    headers = [*event.get("headers", []), *_headers(scope["path"])]
+                    path = (
+                        "" if scope["path"] == "/" and not only_corpus(datasette) else scope["path"]
+                    )
+                    headers = [*event.get("headers", []), *_headers(path)]
                     event = {**event, "headers": headers}
                 await send(event)
 

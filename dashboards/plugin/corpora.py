@@ -53,7 +53,7 @@ async def allow(datasette: Any, request: Any, database: Any, *tables: str) -> No
 
     The one place that speaks Datasette's language of permissions. Raises Forbidden.
     """
-    checks = [("view-table", (database.name, table)) for table in tables]
+    checks: list[tuple[str, Any]] = [("view-table", (database.name, table)) for table in tables]
     checks += [("view-database", database.name), ("view-instance", None)]
     for action, resource in checks:
         allowed = await datasette.permission_allowed(

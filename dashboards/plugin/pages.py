@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
+from datasette.version import __version__
 from markupsafe import Markup
 
 from dashboards.charts import Chart, charts, frames_css
@@ -27,7 +28,7 @@ async def read(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Datasette
     parts = await load(database, request.url_vars["article"], int(asked) if asked else None)
     if parts is None:
         raise NotFound("no such article (or version of it) in this corpus")
-    context = page(parts, database.name)
+    context = page(parts, database.name) | _common(datasette)
     body = await datasette.render_template("framesay/read.html", context, request=request)
     return Response.html(body)
 
@@ -46,6 +47,7 @@ async def show_charts(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Da
             data[chart.query] = await rows(database, query.sql, query.no_parameters | chosen)
         figures.append(_figure(chart, data[chart.query]))
     context = {
+        **_common(datasette),
         "database": database.name,
         "figures": figures,
         "chosen": chosen,
@@ -73,6 +75,10 @@ def _database(datasette: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
     if database is None:
         raise NotFound("no framesay corpus is served here")
     return database
+
+
+def _common(datasette: Any) -> Row:  # noqa: ANN401 - Datasette is untyped
+    return {"metadata_title": datasette.metadata("title"), "datasette_version": __version__}
 
 
 def _figure(chart: Chart, data: list[Row]) -> Row:

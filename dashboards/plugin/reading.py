@@ -104,7 +104,7 @@ def page(parts: Parts, database: str) -> dict[str, Any]:
     for coding in parts.codings:
         by_sentence.setdefault(coding["sentence"], []).append(_label(parts, coding))
     blocks = _blocks(parts, text, by_sentence)
-    counts = {
+    counts: dict[str, Row] = {
         frame: {"asserted": 0, "contested": 0, "first": None, "ticks": []} for frame in parts.frames
     }
     for coding in parts.codings:
@@ -141,7 +141,7 @@ def safe_link(url: str | None) -> str | None:
 
 
 def _letter(number: int) -> str:
-    """A, B, …, Z, AA: the sign that names a frame without its colour."""
+    """Return A, B, …, Z, AA: the sign that names a frame without its colour."""
     letter = chr(ord("A") + number % 26)
     return letter if number < 26 else chr(ord("A") + number // 26 - 1) + letter  # noqa: PLR2004
 
@@ -178,10 +178,10 @@ def _marks(parts: Parts) -> list[Mark]:
         for layer in ("cue", "source"):
             if q[f"{layer}_start"] is not None:
                 marks.append(Mark(q[f"{layer}_start"], q[f"{layer}_end"], layer, number))
-    for coding in parts.codings:
+    for number, coding in enumerate(parts.codings):
         if coding["sentence"] >= 0:
             spans = json.loads(coding["evidence"])
-            marks += [Mark(a, b, "evidence", coding["sentence"]) for a, b in spans]
+            marks += [Mark(a, b, "evidence", number) for a, b in spans]
     return marks
 
 
@@ -189,7 +189,7 @@ def _blocks(parts: Parts, text: str, by_sentence: dict[int, list[Row]]) -> list[
     """Return one block a paragraph: its markup and what stands beside it."""
     lines = paragraphs(text)
     pieces = cut(text, _marks(parts), [border for line in lines for border in line])
-    opening = _Opening(by_sentence, {q["quotation"]: q for q in parts.quotations})
+    opening = _Opening(parts, by_sentence)
     blocks = []
     for start, end in lines:
         inside = [piece for piece in pieces if start <= piece.start and piece.end <= end]
@@ -215,7 +215,7 @@ def _blocks(parts: Parts, text: str, by_sentence: dict[int, list[Row]]) -> list[
 def _headline(parts: Parts, labels: list[Row]) -> Markup:
     title = parts.article["title"]
     marks = [Mark(0, len(title), "sentence", -1)] if labels else []
-    opening = _Opening({-1: labels}, {})
+    opening = _Opening(parts, {-1: labels})
     return html(title, cut(title, marks), ("sentence",), opening)
 
 
@@ -225,12 +225,28 @@ def _quotation(row: Row, database: str) -> Row:
     return row | {"actor_link": link}
 
 
+def _sign(label: Row, place: str) -> Markup:
+    """Return the letter that names a frame, at the beginning of its sentence."""
+    says = f"{label['name']}, {label['stance']}, voice: {label['voice']}"
+    return Markup(
+        '<a class="sign {} {}" href="#{}" title="{}" aria-label="Frame: {}.">{}</a>'
+    ).format(
+        label["css"],
+        label["stance"],
+        place,
+        says,
+        says,
+        label["letter"] + ("✗" if label["contested"] else ""),
+    )
+
+
 class _Opening:
     """Writes the opening tag of each element; gives an id to the first part of each thing."""
 
-    def __init__(self, by_sentence: dict[int, list[Row]], quotations: dict[int, Row]) -> None:
+    def __init__(self, parts: Parts, by_sentence: dict[int, list[Row]]) -> None:
         self._by_sentence = by_sentence
-        self._quotations = quotations
+        self._quotations = {row["quotation"]: row for row in parts.quotations}
+        self._evidence = [_label(parts, coding) for coding in parts.codings]
         self._seen: set[tuple[str, int]] = set()
         self.noted: set[int] = set()
         self.quoted_before: set[int] = set()
@@ -241,6 +257,11 @@ class _Opening:
             return self._sentence(keys)
         if layer == "quotation":
             return self._quotation(keys)
+        if layer == "evidence":
+            label = self._evidence[keys[0]]
+            return Markup('<span class="evidence {}" title="evidence for {}">').format(
+                label["css"], label["name"]
+            )
         return Markup('<span class="{}">').format(layer)
 
     def _first(self, layer: str, keys: tuple[int, ...]) -> Markup:
@@ -258,22 +279,10 @@ class _Opening:
         if not labels:
             return Markup('<span class="sentence"{}>').format(mark)
         stance = "contested" if all(label["contested"] for label in labels) else "asserted"
-        says = "; ".join(
-            f"{label['name']}, {label['stance']}, voice: {label['voice']}" for label in labels
-        )
-        signs = " ".join(label["letter"] + ("✗" if label["contested"] else "") for label in labels)
-        return Markup(
-            '<span class="sentence framed {} {}"{} data-frames="{}" title="{}">'
-            '<a class="sign" href="#{}" aria-label="Frame: {}">{}</a>'
-        ).format(
-            labels[0]["css"],
-            stance,
-            mark,
-            " ".join(label["css"] for label in labels),
-            says,
-            "headline" if keys[0] < 0 else f"s{keys[0]}",
-            says,
-            signs,
+        place = "headline" if keys[0] < 0 else f"s{keys[0]}"
+        signs = Markup("").join(_sign(label, place) for label in labels)
+        return Markup('<span class="sentence framed {} {}"{}>{}').format(
+            labels[0]["css"], stance, mark, signs
         )
 
     def _quotation(self, keys: tuple[int, ...]) -> Markup:

@@ -7,7 +7,7 @@ lie over it, and neighbouring pieces under the same mark share an element, outer
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -63,7 +63,7 @@ def cut(text: str, marks: Iterable[Mark], borders: Iterable[int] = ()) -> list[P
     pieces = []
     active: set[Mark] = set()
     ordered = sorted(places)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         active.difference_update(closes.get(start, ()))
         active.update(opens.get(start, ()))
         pieces.append(Piece(start, end, frozenset(active)))

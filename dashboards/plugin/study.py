@@ -32,6 +32,20 @@ async def study_page(database: Any) -> dict[str, Any]:  # noqa: ANN401 - Dataset
     }
 
 
+async def choices(database: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: ANN401
+    """Return value and label of what can be chosen for each parameter of the canned queries."""
+    outlets = await rows(database, "SELECT outlet, name FROM outlet ORDER BY name")
+    types = await rows(database, "SELECT DISTINCT type FROM actor ORDER BY type")
+    aside = await rows(database, "SELECT DISTINCT stage, reason FROM set_aside")
+    return {
+        "outlet": [(row["outlet"], row["name"]) for row in outlets],
+        "frame": [(row["frame"], row["name"]) for row in await frames_in_use(database)],
+        "actor_type": [(row["type"], row["type"]) for row in types],
+        "stage": [(value, value) for value in sorted({row["stage"] for row in aside})],
+        "reason": [(value, value) for value in sorted({row["reason"] for row in aside})],
+    }
+
+
 async def _frames(database: Any) -> list[Row]:  # noqa: ANN401 - Datasette is untyped
     found = {row["frame"]: row for row in await rows(database, _FRAME_COUNTS)}
     empty = {"asserted": 0, "contested": 0, "articles": 0}

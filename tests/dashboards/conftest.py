@@ -1,4 +1,5 @@
 """A small corpus of invented outlets and people, written through the store."""
+# ruff: noqa: ANN401 - Datasette and its answers are untyped
 
 import asyncio
 import os
@@ -32,7 +33,9 @@ from dashboards.site import site
 
 RUN = "20260503T060000Z-test"
 NOW = "2026-05-03T06:00:00Z"
-HOSTILE = '<script>window.hacked = "yes"</script> "quoted" & \'single\' <img src=x onerror=hacked=1>'
+HOSTILE = (
+    '<script>window.hacked = "yes"</script> "quoted" & \'single\' <img src=x onerror=hacked=1>'
+)
 
 FRAMES = [
     Frame("credit", "1.0", "surveillance", "Surveillance", "The state watches its citizens.", 0),
@@ -43,7 +46,9 @@ FRAMES = [
 OUTLETS = [
     Outlet("daily", "The Invented Daily", "daily.example", "GB", "daily", "private", "en", "none"),
     Outlet("wire", "Invented Wire", "wire.example", "US", "agency", "private", "en", "none"),
-    Outlet("state", "Invented State News", "state.example", "CN", "state_media", "state", "en", "none"),
+    Outlet(
+        "state", "Invented State News", "state.example", "CN", "state_media", "state", "en", "none"
+    ),
 ]
 
 HUNTER = Actor(actor_id("Ada Hunter", "academic"), "Ada Hunter", "academic", ("Hunter",))
@@ -73,17 +78,49 @@ def coder() -> Coder:
 def add_article(store: Store, url: str, outlet: str, title: str, text: str, **more: Any) -> str:
     """Announce, capture and keep one article; return its identifier."""
     fetched = more.pop("fetched_at", NOW)
-    link = Link(url, outlet, url, "feed", f"https://{outlet}.example/feed", title, None, more.get("published"))
+    link = Link(
+        url,
+        outlet,
+        url,
+        "feed",
+        f"https://{outlet}.example/feed",
+        title,
+        None,
+        more.get("published"),
+    )
     store.crawl.add_links([(link, "found", None)], RUN, NOW)
     capture = Capture(
-        sha256(url + fetched)[:16], url, outlet, RUN, url, url, fetched, 200, "text/html",
-        sha256(text), len(text), "a.warc.gz", 0,
+        sha256(url + fetched)[:16],
+        url,
+        outlet,
+        RUN,
+        url,
+        url,
+        fetched,
+        200,
+        "text/html",
+        sha256(text),
+        len(text),
+        "a.warc.gz",
+        0,
     )
     store.crawl.add_capture(capture, next_due=None)
     number = article_id(url)
     article = Article(
-        number, 1, url, outlet, title, text, sha256(text), capture.capture_id, fetched, "test 1",
-        access="open", word_count=len(text.split()), language="en", **more,
+        number,
+        1,
+        url,
+        outlet,
+        title,
+        text,
+        sha256(text),
+        capture.capture_id,
+        fetched,
+        "test 1",
+        access="open",
+        word_count=len(text.split()),
+        language="en",
+        **more,
     )
     extraction = Extraction(capture.capture_id, url, "kept", article=article)
     store.crawl.add_extraction(extraction, "test 1", NOW, RUN)
@@ -105,13 +142,27 @@ def code_watched(store: Store, number: str, version: int = 1) -> None:
     codings = (
         Coding(-1, 0, 11, "surveillance", 0.8, True, "asserted", "author", ((0, 7),)),
         Coding(
-            0, first.start, first.end, "surveillance", 0.93, True, "asserted", "author",
+            0,
+            first.start,
+            first.end,
+            "surveillance",
+            0.93,
+            True,
+            "asserted",
+            "author",
             (span(WATCHED, "Cameras watch"),),
         ),
         Coding(1, said.start, said.end, "surveillance", 0.9, True, "asserted", "source"),
         Coding(last.sentence, last.start, last.end, "trust", 0.7, True, "asserted", "source"),
         Coding(
-            last.sentence, last.start, last.end, "surveillance", 0.6, True, "contested", "source",
+            last.sentence,
+            last.start,
+            last.end,
+            "surveillance",
+            0.6,
+            True,
+            "contested",
+            "source",
             (span(WATCHED, "watches citizens"),),
         ),
         Coding(alone.sentence, alone.start, alone.end, "hype", 0.1, False, None, None),
@@ -123,13 +174,21 @@ def code_watched(store: Store, number: str, version: int = 1) -> None:
                 span(WATCHED, "It is a machine for watching people,"),
                 span(WATCHED, "Nobody asked for it. Nobody can leave it."),
             ),
-            span(WATCHED, "said"), span(WATCHED, "Ada Hunter"), "direct", 1, HUNTER.actor_id,
+            span(WATCHED, "said"),
+            span(WATCHED, "Ada Hunter"),
+            "direct",
+            1,
+            HUNTER.actor_id,
             (("surveillance", "asserted"),),
         ),
         Quotation(
-            1, (span(WATCHED, "the list mends trust between firms"),),
+            1,
+            (span(WATCHED, "the list mends trust between firms"),),
             (WATCHED.rindex("said"), WATCHED.rindex("said") + 4),
-            span(WATCHED, "The Ministry of Trade"), "indirect", last.sentence, MINISTRY.actor_id,
+            span(WATCHED, "The Ministry of Trade"),
+            "indirect",
+            last.sentence,
+            MINISTRY.actor_id,
             (("trust", "asserted"), ("surveillance", "contested")),
         ),
     )
@@ -202,7 +261,8 @@ def _code_hostile(store: Store, number: str) -> None:
     )
     coding = Coding(0, 0, size, "hype", 0.9, True, "contested", "source", ((3, 60),))
     run = CodingRun(
-        "code-hostile", number, 1, coder(), NOW, (Sentence(0, 0, size), Sentence(1, size + 1, len(text))),
+        "code-hostile", number, 1, coder(), NOW,
+        (Sentence(0, 0, size), Sentence(1, size + 1, len(text))),
         (coding,), (quotation,), (actor,),
     )  # fmt: skip
     store.codings.add_run(run)

@@ -1,0 +1,96 @@
+"""The canned queries."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from dashboards.queries import _read, queries
+
+Get = Callable[[str], Any]
+VALUES = {
+    "outlet": "daily",
+    "frame": "surveillance",
+    "from": "2026-03-01",
+    "to": "2026-03-31",
+    "search": "watching",
+    "actor_type": "academic",
+    "stage": "fetch",
+    "reason": "bad_url",
+}
+
+
+def answer(get: Get, name: str, **values: str) -> list[dict[str, Any]]:
+    """Return the rows of a canned query."""
+    response = get(f"/corpus/{name}.json?_shape=array&{urlencode(values)}")
+    assert response.status_code == 200, response.text
+    rows: list[dict[str, Any]] = response.json()
+    return rows
+
+
+@pytest.mark.parametrize("name", queries())
+def test_runs_with_and_without_values(get: Get, name: str) -> None:
+    """Empty parameters mean all (a search needs words); values narrow the answer."""
+    everything = answer(get, name)
+    assert everything or name == "search_articles"
+    wanted = {p: VALUES[p] for p in queries()[name].parameters}
+    some = answer(get, name, **wanted)
+    assert some
+    assert len(some) <= len(everything) or name == "search_articles"
+
+
+@pytest.mark.parametrize("name", queries())
+def test_page_has_a_form_in_plain_words(get: Get, name: str) -> None:
+    """Title and description are shown; outlets and frames can be chosen by name."""
+    page = get(f"/corpus/{name}").text
+    assert queries()[name].title.split(":")[0] in page
+    if "outlet" in queries()[name].parameters:
+        assert ">The Invented Daily</option>" in page
+
+
+def test_frame_share_counts_articles_without_frames(get: Get) -> None:
+    """The denominator is every coded article, and a frame that is absent has share 0."""
+    rows = answer(get, "frame_share_by_outlet_and_month", outlet="wire")
+    by_month = {(r["month"], r["frame"]): r for r in rows}
+    assert by_month["2026-03", "surveillance"]["share_of_articles"] == 1
+    assert by_month["2026-04", "surveillance"]["share_of_articles"] == 0
+    assert by_month["2026-03", "surveillance"]["sentences_with_frame"] == 3
+
+
+def test_who_is_quoted_tells_stances_apart(get: Get) -> None:
+    """One quotation that asserts one frame and contests another is counted for both."""
+    rows = answer(get, "who_is_quoted_with_which_frame", actor_type="government")
+    counts = {r["frame"]: (r["asserted"], r["contested"], r["indirect"]) for r in rows}
+    assert counts == {"trust": (2, 0, 2), "surveillance": (0, 2, 2)}
+
+
+def test_silence_is_told_from_a_gap(get: Get) -> None:
+    """A month with announcements off topic is silence; one without announcements is a gap."""
+    rows = answer(get, "coverage_by_outlet_and_month", outlet="state")
+    readings = {r["month"]: r["reading"].partition(":")[0] for r in rows}
+    assert readings == {"2026-03": "silence", "2026-04": "gap", "2026-05": "covered"}
+
+
+def test_contested_share(get: Get) -> None:
+    """Contested sentences over all sentences with the frame."""
+    (row,) = answer(get, "contested_share", outlet="daily", frame="surveillance")
+    assert (row["asserted"], row["contested"], row["contested_share"]) == (3, 1, 0.25)
+
+
+def test_copies_stand_with_their_first(get: Get) -> None:
+    """Choosing an outlet shows the whole group its copy belongs to."""
+    rows = answer(get, "syndicated_copies", outlet="daily")
+    assert [r["relation"] for r in rows] == ["first", "same_text"]
+
+
+@pytest.mark.parametrize("words", ['"', "a-b", "x AND", "(", "*", "'; DROP TABLE article"])
+def test_search_takes_any_words(get: Get, words: str) -> None:
+    """No search ends in an error of the index."""
+    assert isinstance(answer(get, "search_articles", search=words), list)
+
+
+def test_header_is_demanded() -> None:
+    """A query file without a description is refused by name."""
+    with pytest.raises(ValueError, match=r"queries/x\.sql: no header line for description"):
+        _read("x", "-- title: X\n-- position: 1\nSELECT 1")
