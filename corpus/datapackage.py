@@ -268,8 +268,8 @@ def _sentences(frames: list[tuple[str, str]]) -> Table:
         "WITH s AS (SELECT r.coding_run, -1 AS sentence, a.article_id, 0 AS start,"
         f" length(a.title) AS end, a.title AS text FROM {_CURRENT}"
         " UNION ALL SELECT r.coding_run, n.sentence, a.article_id, n.start, n.end,"
-        " substr(a.text, n.start + 1, n.end - n.start) FROM sentence AS n JOIN"
-        f" {_CURRENT.replace(' WHERE', ' ON r.coding_run = n.coding_run WHERE', 1)})"
+        " substr(a.text, n.start + 1, n.end - n.start)"
+        f" FROM sentence AS n, {_CURRENT} AND n.coding_run = r.coding_run)"
         " SELECT s.coding_run, s.sentence, s.article_id, s.start, s.end, sha256(s.text)"
         f"{select} FROM s ORDER BY s.coding_run, s.sentence",
         tuple(columns),

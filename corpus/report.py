@@ -1,12 +1,16 @@
 """What the corpus holds and waits for, as a page in the terminal."""
 
+import sys
+
 from rich.console import Console
 from rich.table import Table
 
 from corpus.store import Store
 from corpus.study import Study
 
-_STATES = ("kept", "paywalled", "off_topic", "out_of_period", "refused", "set_aside", "waiting")
+_HEADS = ("links", "kept", "paywall", "off topic", "period", "refused", "aside", "waiting")
+_WIDE = 100
+"""Columns when the output goes to no terminal."""
 
 
 def print_status(study: Study) -> None:
@@ -14,7 +18,7 @@ def print_status(study: Study) -> None:
 
     Raises StoreError when there is no corpus yet.
     """
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
     with Store(study.database) as store:
         console.print(f"[bold]{study.file.title}[/bold]  ({study.database})", highlight=False)
         console.print(_outlets(store))
@@ -23,7 +27,11 @@ def print_status(study: Study) -> None:
 
 
 def _outlets(store: Store) -> Table:
-    table = Table("outlet", "announced", *_STATES, "latest")
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column("outlet", no_wrap=True)
+    for head in _HEADS:
+        table.add_column(head, justify="right")
+    table.add_column("latest", no_wrap=True)
     rows = store.rows(
         """
         SELECT o.outlet, total(announced), total(kept), total(paywalled), total(off_topic),

@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from corpus import records as r
 from corpus.identity import article_id, capture_id, sha256
 from corpus.store import Store
+
+# No test asserts a time: machines are noisy, and a slow example is no wrong one.
+settings.register_profile(
+    "framesay", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("framesay")
 
 NOW = "2026-03-01T08:00:00Z"
 TEXT = 'The ministry said the system builds trust.\n"It is far from Big Brother," Ms Ren said.'
