@@ -13,7 +13,6 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
-from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -52,7 +51,7 @@ def site(database: Path, title: str) -> Any:  # noqa: ANN401 - Datasette is unty
     """Return a Datasette over the corpus at `database`, read-only, safe while a crawl writes."""
     _use_plugin()
     # With rich installed Datasette prints pages of local variables for every "not found".
-    handle_exception.rich = None
+    pm.get_plugin("datasette.handle_exception").rich = None
     return Datasette(
         [str(database)],
         settings=dict(SETTINGS),

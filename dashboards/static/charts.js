@@ -25,6 +25,7 @@ for (const script of document.querySelectorAll('script[type="application/json"]'
   const nothing = () => Promise.reject(new Error("charts load nothing"));
   vegaEmbed(drawing, spec, {
     ast: true,
+    logLevel: vega.Error,
     renderer: "svg",
     defaultStyle: false,
     actions: { export: true, source: false, compiled: false, editor: false },
