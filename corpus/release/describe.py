@@ -130,8 +130,13 @@ def _resource(name: str, item: Written, path: Path) -> dict[str, Any]:
 
 
 def _schema(table: Table, *, foreign: bool) -> dict[str, Any]:
+    fields = [_field(column) for column in table.columns]
+    for field, column in zip(fields, table.columns, strict=True):
+        if not foreign and column.type == "integer" and not column.required:
+            # readers of Parquet (frictionless through pandas) turn integers with gaps into floats
+            field["type"] = "number"
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns],
+        "fields": fields,
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
