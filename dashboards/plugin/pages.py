@@ -8,9 +8,10 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.version import __version__
 from markupsafe import Markup
 
-from dashboards.charts import Chart, charts, frames_css
+from dashboards.charts import PERIODS, Chart, Period, best_period, charts, frames_css
 from dashboards.plugin.corpora import Row, allow, corpus_database, frames_in_use, rows
-from dashboards.plugin.reading import load, page
+from dashboards.plugin.loading import load
+from dashboards.plugin.reading import page
 from dashboards.queries import queries
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -39,18 +40,22 @@ async def show_charts(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Da
     await allow(datasette, request, database, *_READS)
     chosen = {name: request.args.get(name) or "" for name in _FILTERS}
     frames = [row["name"] for row in await frames_in_use(database)]
-    data: dict[str, list[Row]] = {}
-    figures = []
-    for chart in charts(frames):
-        if chart.query not in data:
-            query = queries()[chart.query]
-            data[chart.query] = await rows(database, query.sql, query.no_parameters | chosen)
-        figures.append(_figure(chart, data[chart.query]))
+    data = {
+        name: await rows(database, queries()[name].sql, queries()[name].no_parameters | chosen)
+        for name in {chart.query for chart in charts(frames)}
+    }
+    months = {row["month"] for values in data.values() for row in values if "month" in row}
+    period: Period = next(
+        (known for known in PERIODS if known == request.args.get("period")), best_period(months)
+    )
+    figures = [_figure(chart, data[chart.query]) for chart in charts(frames, period)]
     context = {
         **_common(datasette),
         "database": database.name,
         "figures": figures,
         "chosen": chosen,
+        "period": period,
+        "periods": PERIODS,
         "outlets": await rows(database, "SELECT outlet, name FROM outlet ORDER BY name"),
     }
     body = await datasette.render_template("framesay/charts.html", context, request=request)

@@ -22,6 +22,8 @@ for (const script of document.querySelectorAll('script[type="application/json"]'
     legend: { labelFontSize: 12, titleFontSize: 12, ...(width < 500 ? { columns: 1 } : {}) },
   };
   if (width < 500) dropLegendColumns(spec);
+  const cells = spec.encoding && spec.encoding.x && spec.encoding.x.field === "frame_name";
+  if (cells && width < 600) spec.width = { step: 44 }; // the drawing scrolls sideways instead
   const nothing = () => Promise.reject(new Error("charts load nothing"));
   vegaEmbed(drawing, spec, {
     ast: true,
@@ -42,7 +44,7 @@ for (const script of document.querySelectorAll('script[type="application/json"]'
 function dropLegendColumns(part) {
   for (const value of Object.values(part)) {
     if (value && typeof value === "object") {
-      if (value.legend && value.legend.columns) value.legend.columns = 1;
+      if (value.legend && value.legend.columns) Object.assign(value.legend, { columns: 1, labelLimit: 190 });
       if (!Array.isArray(value) || value.length < 20) dropLegendColumns(value);
     }
   }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.charts import NO_FRAME, PALETTE, Chart, charts, colour, frames_css
+from dashboards.charts import NO_FRAME, PALETTE, Chart, best_period, charts, colour, frames_css
 from dashboards.queries import queries
 
 Get = Callable[[str], Any]
@@ -60,3 +60,23 @@ def test_data_cannot_end_its_script_element(get: Get) -> None:
     assert len(blocks) == len(ALL)
     assert all("<" not in block for block in blocks)
     assert any("window.hacked" in str(json.loads(block)["data"]) for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("months", "period"),
+    [
+        (set(), "month"),
+        ({"2026-01", "2027-12"}, "month"),
+        ({"2026-01", "2028-01"}, "quarter"),
+        ({"2018-02", "2026-01", "unknown"}, "year"),
+    ],
+)
+def test_time_steps_fit_the_span(months: set[str], period: str) -> None:
+    """A long study is drawn in quarters or years, so that the axis can be read."""
+    assert best_period(months) == period
+
+
+def test_period_can_be_chosen(get: Get) -> None:
+    """The reader's choice goes before the automatic one; nonsense is ignored."""
+    assert "by outlet and quarter" in get("/-/charts?period=quarter").text
+    assert "by outlet and month" in get("/-/charts?period=decade").text

@@ -59,7 +59,7 @@ def test_front_page_tells_of_the_study(get: Get) -> None:
         'href="/corpus"',
         'href="/corpus/coverage_by_outlet_and_month"',
         "6 asserted",
-        "1 articles wait to be coded",
+        "1 article waits to be coded",
     ):
         assert expected in page
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboards.plugin.reading import _letter, safe_link
+from dashboards.plugin.loading import letter
+from dashboards.plugin.reading import safe_link
 
 Get = Callable[[str], Any]
 
@@ -97,4 +98,4 @@ def test_only_web_addresses_become_links() -> None:
 
 def test_letters_go_on_after_z() -> None:
     """A long codebook has signs for all its frames."""
-    assert [_letter(n) for n in (0, 25, 26, 27, 52)] == ["A", "Z", "AA", "AB", "BA"]
+    assert [letter(n) for n in (0, 25, 26, 27, 52)] == ["A", "Z", "AA", "AB", "BA"]

@@ -1,0 +1,118 @@
+"""Read from the corpus what the reading view shows of one article version."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboards.charts import PALETTE
+from dashboards.plugin.corpora import Row, rows
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the corpus knows of one article version."""
+
+    article: Row
+    versions: list[Row]
+    run: Row | None
+    frames: dict[str, Row] = field(default_factory=dict)
+    sentences: list[Row] = field(default_factory=list)
+    codings: list[Row] = field(default_factory=list)
+    quotations: list[Row] = field(default_factory=list)
+    copies: list[Row] = field(default_factory=list)
+
+
+async def load(database: Any, article_id: str, version: int | None) -> Parts | None:  # noqa: ANN401
+    """Return what the corpus knows of an article (by default its current version), or None."""
+    versions = await rows(
+        database,
+        "SELECT version, is_current, extracted_at, word_count FROM article"
+        " WHERE article_id = :id ORDER BY version",
+        {"id": article_id},
+    )
+    known = [row["version"] for row in versions]
+    wanted = version if version is not None else (known[-1] if known else 0)
+    if wanted not in known:
+        return None
+    key = {"id": article_id, "version": wanted}
+    (article,) = await rows(
+        database,
+        "SELECT a.*, o.name AS outlet_name, o.country, o.kind, c.fetched_at, c.warc_file"
+        " FROM article AS a JOIN outlet AS o ON o.outlet = a.outlet"
+        " LEFT JOIN capture AS c ON c.capture_id = a.capture_id"
+        " WHERE a.article_id = :id AND a.version = :version",
+        key,
+    )
+    runs = await rows(
+        database,
+        "SELECT * FROM coding_run WHERE article_id = :id AND version = :version"
+        " ORDER BY is_current DESC, coded_at DESC, coding_run DESC LIMIT 1",
+        key,
+    )
+    parts = Parts(article, versions, runs[0] if runs else None)
+    parts.copies = await rows(database, _COPIES, key)
+    if parts.run:
+        await _load_coding(database, parts, parts.run)
+    return parts
+
+
+async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: ANN401
+    key = {"run": run["coding_run"]}
+    frames = await rows(
+        database,
+        "SELECT * FROM frame WHERE codebook_id = :id AND codebook_version = :version"
+        " ORDER BY position",
+        {"id": run["codebook_id"], "version": run["codebook_version"]},
+    )
+    parts.frames = {
+        row["frame"]: row | {"number": n, "css": f"frame-{n % len(PALETTE)}", "letter": letter(n)}
+        for n, row in enumerate(frames)
+    }
+    parts.sentences = await rows(
+        database, "SELECT * FROM sentence WHERE coding_run = :run ORDER BY sentence", key
+    )
+    parts.codings = await rows(
+        database,
+        "SELECT * FROM coding WHERE coding_run = :run AND present = 1"
+        " ORDER BY sentence, probability DESC",
+        key,
+    )
+    parts.quotations = await rows(
+        database,
+        "SELECT q.*, a.name AS actor, a.type AS actor_type FROM quotation AS q"
+        " LEFT JOIN actor AS a ON a.actor_id = q.actor_id"
+        " WHERE q.coding_run = :run ORDER BY q.quotation",
+        key,
+    )
+    invoked = await rows(database, "SELECT * FROM quotation_frame WHERE coding_run = :run", key)
+    for quotation in parts.quotations:
+        quotation["frames"] = [
+            label(parts, row) for row in invoked if row["quotation"] == quotation["quotation"]
+        ]
+
+
+def letter(number: int) -> str:
+    """Return A, B, …, Z, AA: the sign that names a frame without its colour."""
+    last = chr(ord("A") + number % 26)
+    return last if number < 26 else chr(ord("A") + number // 26 - 1) + last  # noqa: PLR2004
+
+
+def label(parts: Parts, row: Row) -> Row:
+    """Add name, letter and class of its frame to a coding or a quotation's frame."""
+    frame = parts.frames.get(row["frame"])
+    return row | {
+        "name": frame["name"] if frame else row["frame"],
+        "letter": frame["letter"] if frame else "?",
+        "css": frame["css"] if frame else "frame-none",
+        "contested": row["stance"] == "contested",
+    }
+
+
+_COPIES = """
+SELECT a.article_id, a.title, a.published, o.name AS outlet_name, d.relation, d.contained, d.agency
+FROM duplicate AS own
+JOIN duplicate AS d ON d.group_id = own.group_id
+JOIN article AS a ON a.article_id = d.article_id AND a.is_current = 1
+JOIN outlet AS o ON o.outlet = a.outlet
+WHERE own.article_id = :id AND d.article_id != :id
+ORDER BY a.published
+"""
