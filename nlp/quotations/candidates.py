@@ -13,6 +13,7 @@ from nlp.quotations import syntax
 from nlp.quotations.marks import Region
 
 VERBS = {"VERB", "AUX"}
+PREPOSITIONAL = {"prep", "obl", "advcl", "oprd", "pcomp"}
 CLAUSE_AFTER_NOUN = {"that", "whether", "how", "why"}
 
 
@@ -35,6 +36,8 @@ def candidates(doc: Doc, found: list[Region]) -> Iterator[Candidate]:
             yield from _verb(token, inside)
         elif token.pos_ in {"NOUN", "PROPN"}:
             yield from _noun(token)
+        elif token.pos_ == "ADJ":
+            yield from _adjective(token)
         elif token.lower_ == "according" and token.i + 1 < len(doc):
             yield from _according(token)
 
@@ -59,38 +62,36 @@ def _verb(verb: Token, inside: list[int]) -> Iterator[Candidate]:
     def make(construction: str, *parts: tuple[int, int]) -> Candidate:
         return Candidate(construction, lemma, cue, _without(parts, cue, source), source)
 
-    clauses = [c for c in syntax.children(verb, syntax.CLAUSES) if c.i != verb.i]
-    region = inside[verb.i]
-    clause = next((c for c in clauses if _is_clause(c)), None)
-    if clause is not None:
-        yield make("clause", _edges(clause))
-    elif verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i < verb.i and _comma(verb):
+    clauses = [c for c in syntax.children(verb, syntax.CLAUSES) if _is_clause(c)]
+    for clause in clauses:
+        yield make("clause" if clause.i > verb.i else "clause before", _edges(clause))
+    if verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i < verb.i and _comma(verb):
         # "X, he said": the reporting verb hangs below what is said
-        left, _ = _edges(verb.head)
+        left, right = _edges(verb.head)
         yield make("inverted", (left, verb.left_edge.i))
-    else:
-        for child in syntax.children(verb, syntax.OPEN_CLAUSES):
-            if any(c.lower_ == "to" for c in child.children):
-                yield make("open", _edges(child))
-                break
-        else:
-            yield from _object(verb, make, inside, region)
-
-
-def _object(verb: Token, make, inside, region) -> Iterator[Candidate]:  # type: ignore[no-untyped-def] # noqa: ANN001
-    """Yield candidates whose content is an object or a prepositional phrase."""
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
-        left, right = _edges(child)
-        quoted = any(inside[i] >= 0 and inside[i] != region for i in range(left, right))
+        if verb.right_edge.i + 1 < right:
+            yield make("inverted both", (left, verb.left_edge.i), (verb.right_edge.i + 1, right))
+    complements = [c for c in verb.children if c.i > verb.i and not c.is_punct]
+    for child in syntax.children(verb, syntax.OPEN_CLAUSES):
+        to = any(c.lower_ == "to" for c in child.children)
+        yield make("open to" if to else "open", _edges(child))
+    for child in complements:
+        quoted = " quoted" if _quoted(_edges(child), inside, inside[verb.i]) else ""
         if child.dep_ in syntax.OBJECTS:
-            yield make("object quoted" if quoted else "object", (left, right))
-            return
-        if child.dep_ in {"prep", "obl", "advcl", "oprd", "pcomp"}:
+            yield make(f"object{quoted}", _edges(child))
+        elif child.dep_ in PREPOSITIONAL:
             word = child.lower_ if child.dep_ == "prep" else _marker(child)
-            yield make(f"{word} quoted" if quoted else word, (left, right))
-            return
+            yield make(f"{word}{quoted}", _edges(child))
+            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner is not None:
+                yield make(f"inner {word}{quoted}", _edges(inner))
+    if len(complements) > 1 and verb.right_edge.i > cue[1]:
+        yield make("rest", (cue[1], verb.right_edge.i + 1))
+
+
+def _quoted(piece: tuple[int, int], inside: list[int], region: int) -> bool:
+    """Say whether a word of `piece` stands in quotation marks other than its verb's."""
+    return any(inside[i] >= 0 and inside[i] != region for i in range(*piece))
 
 
 def _marker(child: Token) -> str:
@@ -98,20 +99,38 @@ def _marker(child: Token) -> str:
 
 
 def _noun(noun: Token) -> Iterator[Candidate]:
-    """Yield "the claim that …", "a warning to …"."""
+    """Yield "the claim that …", "a warning to …", "support for …", "his goal is to …"."""
+    source = next((c for c in noun.children if c.dep_ in {"poss", "nmod:poss"}), None)
+    if source is None and noun.dep_ in syntax.OBJECTS and noun.head.pos_ in VERBS:
+        source = syntax.subject(noun.head)
+    cue = (noun.i, noun.i + 1)
+    lemma = noun.lemma_.lower()
     for child in noun.children:
-        if child.i < noun.i or child.dep_ not in syntax.NOUN_CLAUSES:
+        if child.i < noun.i:
             continue
-        first = child.left_edge
-        kind = "that" if first.lower_ in CLAUSE_AFTER_NOUN else "to" if first.lower_ == "to" else ""
-        if not kind:
-            continue
-        source = next((c for c in noun.children if c.dep_ in {"poss", "nmod:poss"}), None)
-        if source is None and noun.dep_ in syntax.OBJECTS and noun.head.pos_ in VERBS:
-            source = syntax.subject(noun.head)
-        cue = (noun.i, noun.i + 1)
-        yield Candidate(f"noun {kind}", noun.lemma_.lower(), cue, (_edges(child),), source)
-        return
+        if child.dep_ in syntax.NOUN_CLAUSES:
+            first = child.left_edge.lower_
+            if first in CLAUSE_AFTER_NOUN or first == "to":
+                kind = "that" if first in CLAUSE_AFTER_NOUN else "to"
+                yield Candidate(f"noun {kind}", lemma, cue, (_edges(child),), source)
+        elif child.dep_ in {"prep", "nmod"}:
+            word = child.lower_ if child.dep_ == "prep" else _marker(child)
+            yield Candidate(f"noun {word}", lemma, cue, (_edges(child),), source)
+    if noun.dep_ in syntax.SUBJECTS and noun.head.lemma_ == "be":
+        for child in noun.head.children:
+            if child.i > noun.head.i and child.dep_ in syntax.CLAUSES | syntax.OPEN_CLAUSES:
+                yield Candidate("noun is", lemma, cue, (_edges(child),), source)
+
+
+def _adjective(adjective: Token) -> Iterator[Candidate]:
+    """Yield "is confident that …", "was unsure whether …"."""
+    source = syntax.subject(adjective) or syntax.subject(adjective.head)
+    for child in adjective.children:
+        if child.i > adjective.i and child.dep_ in syntax.CLAUSES | syntax.OPEN_CLAUSES:
+            kind = "open" if child.dep_ in syntax.OPEN_CLAUSES else "clause"
+            cue = (adjective.i, adjective.i + 1)
+            lemma = adjective.lemma_.lower()
+            yield Candidate(f"adjective {kind}", lemma, cue, (_edges(child),), source)
 
 
 def _according(token: Token) -> Iterator[Candidate]:

@@ -10,7 +10,11 @@ from nlp.quotations.candidates import Candidate, candidates
 from nlp.quotations.lexicon import SURE, weight
 from nlp.quotations.marks import Region, kind_of, regions
 from nlp.quotations.records import FoundQuotation
+from nlp.quotations.scoring import score
 
+PROBABLE = 0.2
+"""From this probability on a candidate is taken for an attribution. Low, because candidates that
+differ only in where the content ends share what is due to their cue."""
 FEWEST_WORDS = 4
 """A shorter stretch in marks with no cue beside it is a title or a scare quote."""
 TRIMMED = " \n\t.,;:—–-“”\"„«»`'()[]"
@@ -39,16 +43,22 @@ def find_quotations(doc: Doc) -> tuple[FoundQuotation, ...]:
 
 
 def _choose(doc: Doc, marked: list[Region]) -> list[_Draft]:
-    """Keep the sure candidates; of two with overlapping contents the more certain, then longer."""
-    scored = [(score(c, doc, marked), c) for c in candidates(doc, marked)]
-    scored = [pair for pair in scored if pair[0] >= SURE and pair[1].content]
-    scored.sort(key=lambda pair: -_length(pair[1]))
+    """Keep the probable candidates: of those with one cue the best, then the longest first.
+
+    A word is in one content only, and what stands inside a content announces no other: the
+    outermost attribution wins, as in the data the scorer was learnt from.
+    """
+    best: dict[int, tuple[float, Candidate]] = {}
+    for candidate in candidates(doc, marked):
+        sure = score(candidate, doc, marked)
+        key = candidate.cue[0]
+        if sure >= PROBABLE and (key not in best or sure > best[key][0]):
+            best[key] = (sure, candidate)
     drafts: list[_Draft] = []
     taken = [False] * len(doc)
-    for sure, candidate in scored:
+    for sure, candidate in sorted(best.values(), key=lambda pair: -_length(pair[1])):
         tokens = [i for start, end in candidate.content for i in range(start, end)]
-        overlap = sum(taken[i] for i in tokens)
-        if overlap or taken[candidate.cue[0]]:
+        if taken[candidate.cue[0]] or any(taken[i] for i in tokens):
             continue
         for i in tokens:
             taken[i] = True
@@ -59,17 +69,6 @@ def _choose(doc: Doc, marked: list[Region]) -> list[_Draft]:
         cue = doc[slice(*candidate.cue)]
         drafts.append(_Draft(spans, (cue.start_char, cue.end_char), candidate.source, sure))
     return drafts
-
-
-def score(candidate: Candidate, doc: Doc, marked: list[Region]) -> float:
-    """Return how likely `candidate` is an attribution: its cue's weight in its construction."""
-    cue = doc[candidate.cue[0]]
-    if any(region.start <= cue.idx < region.end for region in marked):
-        return 0.0  # what somebody quoted says that others say is part of the quotation
-    sure = weight(candidate.construction, candidate.lemma)
-    if candidate.source is None and candidate.construction != "according":
-        sure *= 0.8
-    return sure
 
 
 def _length(candidate: Candidate) -> int:

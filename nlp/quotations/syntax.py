@@ -4,7 +4,7 @@ ClearNLP labels (en_core_web_*) and Universal Dependencies name the same things 
 nsubjpass / nsubj:pass, relcl / acl:relcl, prep + pobj / case + obl, pcomp / advcl.
 """
 
-from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -14,6 +14,8 @@ CLAUSES = {"ccomp", "parataxis"}
 OPEN_CLAUSES = {"xcomp"}
 RELATIVE = {"relcl", "acl:relcl"}
 OBJECTS = {"dobj", "obj"}
+JOINED = {"conj", "xcomp", "advcl", "pcomp", "aux"}
+"""A verb hanging so below another shares its subject when it has none of its own."""
 BY_AGENT = {"agent", "obl:agent"}
 NOUN_CLAUSES = {"acl", "ccomp", "relcl", "acl:relcl"}
 
@@ -69,8 +71,10 @@ def _subject(verb: Token) -> Token | None:
         return verb.head if verb.dep_ in RELATIVE and own[-1].lower_ in WHO else own[-1]
     if verb.dep_ in RELATIVE or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return verb.head
-    joined = verb.dep_ in {"conj", "xcomp"} or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
-    return _subject(verb.head) if joined and verb.head.pos_ in {"VERB", "AUX"} else None
+    if verb.dep_ in JOINED or (verb.dep_ == "ccomp" and verb.tag_ == "VBG"):
+        above = next((a for a in islice(verb.ancestors, 3) if a.pos_ in {"VERB", "AUX"}), None)
+        return _subject(above) if above is not None else None
+    return None
 
 
 def phrase(head: Token, *, stop_at_relative: bool = True) -> tuple[int, int]:
@@ -85,11 +89,3 @@ def phrase(head: Token, *, stop_at_relative: bool = True) -> tuple[int, int]:
         elif child.dep_ in {"punct", "cc"} and child.i > head.i and child.i == right - 1:
             right = child.i
     return left, right
-
-
-def ancestors_within(token: Token, limit: int = 12) -> Iterator[Token]:
-    """Yield the ancestors of `token`, nearest first, at most `limit`."""
-    for number, ancestor in enumerate(token.ancestors):
-        if number >= limit:
-            return
-        yield ancestor
