@@ -15,6 +15,9 @@ TEXT_NOTICE = (
     " your own research on this computer; publish labels and figures, not texts."
 )
 
+LICENCE = "texts, headlines and quotations belong to their publishers"
+SOURCE = "the outlets' own pages, as captured by framesay"
+
 _TABLES: dict[str, dict[str, Any]] = {
     "article": {
         "title": "Articles",
@@ -133,7 +136,8 @@ def corpus_metadata(database: str) -> dict[str, Any]:
         "databases": {
             database: {
                 "description": "Every table, view and query of the corpus.",
-                "license": TEXT_NOTICE,
+                "license": LICENCE,
+                "source": SOURCE,
                 "tables": tables,
             }
         }

@@ -7,11 +7,11 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import datasette_dashboards
 import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -20,7 +20,7 @@ from corpus.errors import StoreError, StudyError, TryLater
 from corpus.migrations import APPLICATION_ID, CURRENT
 from corpus.study import Study
 from dashboards import plugin
-from dashboards.metadata import SETTINGS, TEXT_NOTICE
+from dashboards.metadata import LICENCE, SETTINGS, SOURCE
 
 
 def check_corpus(path: Path) -> None:
@@ -55,7 +55,7 @@ def site(database: Path, title: str) -> Any:  # noqa: ANN401 - Datasette is unty
     return Datasette(
         [str(database)],
         settings=dict(SETTINGS),
-        metadata={"title": title, "license": TEXT_NOTICE},
+        metadata={"title": title, "license": LICENCE, "source": SOURCE},
         cache_headers=False,
     )
 
@@ -116,10 +116,11 @@ def only_local_hosts(app: Any) -> Any:  # noqa: ANN401 - an ASGI application
 
 def _use_plugin() -> None:
     """Register the plugin, unless Datasette found it through its entry point already."""
-    points = entry_points(group="datasette")
-    by_entry_point = any(pm.get_plugin(p.name) is plugin for p in points)
-    if not by_entry_point and not pm.is_registered(plugin):
+    if not pm.is_registered(plugin):
         pm.register(plugin, name="framesay")
+    # We use its copy of Vega; its own page would be empty, and compiles charts with eval.
+    if pm.is_registered(datasette_dashboards):
+        pm.unregister(datasette_dashboards)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -18,7 +18,6 @@ from dashboards.charts.parts import (
 
 def share(scale: dict[str, Any], order: list[str], period: Period) -> Chart:
     """Draw the share of articles per frame over time, one small chart a frame."""
-    mark = {"type": "line", "point": {"filled": True, "size": 50}, "strokeWidth": 2}
     quotient = "datum.with_frame / datum.articles"
     spec = {
         "transform": [
@@ -37,7 +36,21 @@ def share(scale: dict[str, Any], order: list[str], period: Period) -> Chart:
         "spec": {
             "width": 210,
             "height": 120,
-            "mark": mark,
+            "layer": [
+                {"mark": {"type": "line", "strokeWidth": 2}},
+                {
+                    "mark": {"type": "point", "filled": True, "opacity": 1},
+                    "encoding": {
+                        "size": field(
+                            "articles",
+                            "quantitative",
+                            "Articles coded",
+                            scale={"range": [12, 160], "zero": True},
+                            legend=None,
+                        )
+                    },
+                },
+            ],
             "encoding": {
                 "x": field("period", "ordinal", period.capitalize(), axis=TIME),
                 "y": field("share", "quantitative", "Share of articles", axis=PERCENT, scale=WHOLE),
@@ -57,7 +70,7 @@ def share(scale: dict[str, Any], order: list[str], period: Period) -> Chart:
         "Frame share over time",
         f"Share of the coded articles of a {period} that invoke the frame at least once. An article"
         f" can invoke several, so shares do not add up to 100 %. A {period} without a coded"
-        " article is missing, not zero.",
+        " article is missing, not zero. A larger point stands for more articles.",
         "frame_share_by_outlet_and_month",
         spec,
         ("outlet_name", "month", "frame_name", "articles", "articles_with_frame"),

@@ -31,8 +31,6 @@ _STRICT = (
 _CHARTS = _STRICT.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 # Datasette's own pages hold small scripts and styles of their own.
 _STOCK = _CHARTS.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
-# datasette-dashboards compiles its charts with eval.
-_DASHBOARDS = _STOCK.replace("'unsafe-inline';", "'unsafe-inline' 'unsafe-eval';", 1)
 
 _LINKED = {"title", "text", "content", "snippet"}
 _HIT = re.compile("⟦([^⟦⟧]*)⟧")
@@ -53,7 +51,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     return [
         (r"^/-/read/(?P<article>[0-9a-f]{4,64})$", pages.read),
         (r"^/-/charts$", pages.show_charts),
-        (r"^/-/framesay/(?P<name>[a-z-]+\.(?:css|js))$", pages.static),
+        (r"^/-/framesay/(?P<name>[a-z.-]+\.(?:css|js))$", pages.static),
+        (r"^/-/download/(?P<name>[a-z_]+)\.csv$", pages.download),
     ]
 
 
@@ -166,8 +165,6 @@ def _headers(path: str) -> list[tuple[bytes, bytes]]:
         policy = _STRICT
     elif path == "/-/charts":
         policy = _CHARTS
-    elif path.startswith("/-/dashboards"):
-        policy = _DASHBOARDS
     else:
         policy = _STOCK
     return [

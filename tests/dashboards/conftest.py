@@ -1,5 +1,4 @@
 """A small corpus of invented outlets and people, written through the store."""
-# ruff: noqa: ANN401 - Datasette and its answers are untyped
 
 import asyncio
 import os

@@ -1,5 +1,4 @@
 """The pages in a real browser: drawn, readable, quiet on the network, deaf to hostile text."""
-# ruff: noqa: ANN401 - Datasette, ASGI and Playwright hand over untyped things
 
 import threading
 import time

@@ -1,5 +1,4 @@
 """The plugin's hooks inside Datasette."""
-# ruff: noqa: ANN401 - Datasette, ASGI and Playwright hand over untyped things
 
 import asyncio
 import re
@@ -160,6 +159,8 @@ def test_static_files_only_from_the_folder(get: Get) -> None:
     """Styles and scripts are served, anything else is not."""
     assert get("/-/framesay/framesay.css").headers["content-type"].startswith("text/css")
     assert ".frame-0 { --frame: #332288; }" in get("/-/framesay/frames.css").text
+    assert get("/-/framesay/vega.min.js").headers["content-type"].startswith("text/javascript")
+    assert get("/-/framesay/dashboards.js").status_code == 404
     assert get("/-/framesay/nothing.css").status_code == 404
     assert "click" not in get("/-/framesay/..%2fcli.py").text
     assert get("/-/framesay/..~2Fcli.py").status_code == 404

@@ -1,5 +1,4 @@
 """Checks before serving, and who may ask."""
-# ruff: noqa: ANN401 - Datasette, ASGI and Playwright hand over untyped things
 
 import asyncio
 import socket
