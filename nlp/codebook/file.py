@@ -131,7 +131,7 @@ class Codebook(msgspec.Struct, frozen=True):
         return self.file.version
 
     def groups(self) -> dict[str, list[str]]:
-        """Return all phrases by what they do: "strong:FRAME", "weak:FRAME", "stance:cues" and so on."""
+        """Return all phrases by what they do: "strong:FRAME", "stance:cues" and so on."""
         file = self.file
         found = {
             "relevance:phrases": file.relevance.phrases,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-‐‑–'’]*")
+_HEAD = re.compile(r"/\\b\(\?:([\w |’'-]+)\)(?![?*{|])")
 PREFIX = 3
 """Letters by which words ending in * are indexed; fewer may not stand before the *."""
 
@@ -38,11 +39,13 @@ class Matcher:
         """Compile. Raises ValueError naming the phrase that is empty or no expression."""
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._begun: dict[str, list[_Phrase]] = defaultdict(list)
-        self._expressions: list[tuple[str, re.Pattern[str]]] = []
+        self._expressions: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
         for group, phrases in groups.items():
             for phrase in phrases:
                 if is_expression(phrase):
-                    self._expressions.append((group, compile_expression(phrase)))
+                    self._expressions.append(
+                        (group, compile_expression(phrase), first_letters(phrase))
+                    )
                     continue
                 words = plain_words(phrase)
                 first, begun = words[0]
@@ -58,10 +61,14 @@ class Matcher:
             for phrase in (*self._exact.get(word, ()), *self._begun.get(word[:PREFIX], ()))
             if (end := _end(phrase.words, tokens, at, text)) is not None
         ]
-        for group, expression in self._expressions:
-            found += [
-                Match(group, *m.span()) for m in expression.finditer(text) if m.end() > m.start()
-            ]
+        begun = {word[:PREFIX] for word, _, _ in tokens}
+        for group, expression, firsts in self._expressions:
+            if not firsts or not firsts.isdisjoint(begun):
+                found += [
+                    Match(group, *m.span())
+                    for m in expression.finditer(text)
+                    if m.end() > m.start()
+                ]
         return sorted(set(found), key=lambda m: (m.start, m.end, m.group))
 
 
@@ -96,6 +103,19 @@ def compile_expression(phrase: str) -> re.Pattern[str]:
         message = f"{phrase!r} matches everything; write what it must find"
         raise ValueError(message)
     return compiled
+
+
+def first_letters(phrase: str) -> frozenset[str]:
+    """Return the first letters of the words with which a match of /\b(?:one|two)…/ can begin.
+
+    Most expressions are written so, and need not be tried on a sentence without such a word.
+    Empty when it cannot be told: the expression is then always tried.
+    """
+    head = _HEAD.match(phrase)
+    words = head.group(1).split("|") if head else []
+    letters = [re.match(r"\w*", word) for word in words]
+    firsts = {m.group()[:PREFIX].lower() for m in letters if m}
+    return frozenset(firsts) if all(len(first) == PREFIX for first in firsts) else frozenset()
 
 
 def plain_words(phrase: str) -> tuple[tuple[str, bool], ...]:

@@ -13,6 +13,9 @@ from nlp.framing.learning import Model, learn
 from nlp.framing.stance import stance_of, voice_of
 
 HEADLINE = -1
+FRAMING = ("strong:", "contested:")
+MANY, MANY_SHARE = 3, 0.1
+"""So many sentences, or this share of them, make a text one about the topic."""
 KEPT_FROM = 0.2
 """Codings less probable than this are not kept, unless the frame is present."""
 MOST_WORDS = 3
@@ -86,19 +89,21 @@ class Coder:
     def relevance(self, text: Passages, units: Sequence[_Unit] | None = None) -> list[bool]:
         """Say for each unit (headline first, if any) whether it is about the topic.
 
-        It is when it names the topic, or holds a word that means it while a name stands within
-        the codebook's window of sentences.
+        It is when it names the topic; or when a name stands near, and it holds a word that means
+        the topic or a phrase of a frame. Near is the codebook's window of sentences, and the
+        whole text where headline or many sentences name the topic: such a text is about it.
         """
         units = self._units(text) if units is None else units
         if text.on_topic:
             return [True] * len(units)
         names = [_has(unit, "relevance:phrases") for unit in units]
-        window = self.codebook.file.relevance.window
-        near = [any(names[max(0, i - window) : i + window + 1]) for i in range(len(units))]
-        return [
-            named or (near[i] and (_has(units[i], "relevance:related")))
-            for i, named in enumerate(names)
-        ]
+        headed = bool(units) and units[0].number == HEADLINE and names[0]
+        if headed or sum(names) >= min(MANY, max(1, len(units) * MANY_SHARE)):
+            near = [True] * len(units)
+        else:
+            window = self.codebook.file.relevance.window
+            near = [any(names[max(0, i - window) : i + window + 1]) for i in range(len(units))]
+        return [named or (near[i] and _speaks(units[i])) for i, named in enumerate(names)]
 
     def voice(self, text: Passages, at: int) -> Voice:
         """Return whose statement sentence number `at` is, whatever it says."""
@@ -151,6 +156,11 @@ class Coder:
             if column is not None and (weight := model.of_words[column]) > 0:
                 weighed.append((-weight, match.span()))
         return tuple(sorted(span for _, span in sorted(weighed)[:MOST_WORDS]))
+
+
+def _speaks(unit: _Unit) -> bool:
+    """Say whether a sentence holds a word that may mean the topic, or a frame's phrase."""
+    return any(m.group == "relevance:related" or m.group.startswith(FRAMING) for m in unit.found)
 
 
 def _has(unit: _Unit, group: str) -> bool:

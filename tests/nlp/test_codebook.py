@@ -1,0 +1,110 @@
+"""Codebooks are read strictly, and say what they hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import StudyError
+from nlp.codebook import load_codebook, shipped, to_frames, to_markdown
+
+WRONG = [
+    ('version = "1"', 'version = "1"\ncolour = "red"', "", "colour"),
+    ('id = "tea"', 'id = "Tea Time"', "id", "lower-case"),
+    ('version = "1"', 'version = "1/2"', "version", "must be like"),
+    ('title = "Framing of tea"', 'title = " "', "title", "empty"),
+    ('phrases = ["tea"]', "phrases = []", "relevance.phrases", "empty"),
+    ('phrases = ["tea"]', 'phrases = ["tea", "Tea"]', "relevance.phrases[1]", "twice"),
+    ('phrases = ["tea"]', 'phrases = ["tea"]\nwindow = -1', "relevance.window", "at least 0"),
+    ('negations = ["not"]', 'negations = ["not"]\nreach = 0', "stance.reach", "at least 1"),
+    ('rule = "Most sentences."', 'rule = "M."\nminimum = 0', "article.minimum", "at least 1"),
+    ('language = "en"', 'language = "en"\nthreshold = 1.5', "threshold", "between 0 and 1"),
+    ('cues = ["myth*"]', 'cues = ["/(/"]', "stance.cues[0]", "no regular expression"),
+    ('cues = ["myth*"]', 'cues = ["/x*/"]', "stance.cues[0]", "matches everything"),
+    ('cues = ["myth*"]', 'cues = ["my*"]', "stance.cues[0]", "letters must stand before"),
+    ('cues = ["myth*"]', 'cues = ["…"]', "stance.cues[0]", "holds no word"),
+    ('id = "healing"', 'id = "Healing!"', "frames[0].id", "lower-case"),
+    ('name = "Healing"', 'name = ""', "frames[0].name", "empty"),
+    ('"heal*", "/cures? (?:colds|fevers)/"', "", "frames[0].strong", "empty"),
+    ('name = "Healing"', 'name = "H"\npart_of = "x"', "frames[0].part_of", "no other frame"),
+    ("Tea heals the tired.", "Tea is nice.", "frames[0].examples[0].text", "covers it"),
+    ("It is a myth that tea heals.", "Tea heals.", "frames[0].examples[1].text", "no cue"),
+    ("Tea is grown", "Tea heals", "frames[0].counter_examples[0].text", "cover it"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "key", "hint"), WRONG, ids=[row[1][:30] for row in WRONG])
+def test_each_mistake_is_one_line_with_file_and_key(
+    write_codebook: Callable[..., Path], old: str, new: str, key: str, hint: str
+) -> None:
+    """A scholar learns which key of which file to mend, and how."""
+    path = write_codebook((old, new))
+    with pytest.raises(StudyError) as caught:
+        load_codebook(path.name, path.parent)
+    assert caught.value.file == str(path)
+    assert caught.value.key == key
+    assert hint in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_two_frames_of_one_id_are_refused(write_codebook: Callable[..., Path]) -> None:
+    """Codings are stored by the frame's id."""
+    path = write_codebook()
+    text = path.read_text("utf-8")
+    path.write_text(text + text[text.index("[[frames]]") :], "utf-8")
+    with pytest.raises(StudyError, match="names two frames"):
+        load_codebook("tea.toml", path.parent)
+
+
+def test_a_frame_without_examples_is_refused(write_codebook: Callable[..., Path]) -> None:
+    """The coder learns from them, and readers do."""
+    path = write_codebook()
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("[[frames.examples]]")], "utf-8")
+    with pytest.raises(StudyError, match=r"frames\[0\].examples"):
+        load_codebook("tea.toml", path.parent)
+
+
+def test_an_unknown_name_lists_the_shipped_codebooks(tmp_path: Path) -> None:
+    """The line helps a person who mistyped."""
+    with pytest.raises(StudyError, match="social_credit"):
+        load_codebook("sozial_credit", tmp_path)
+    with pytest.raises(StudyError, match="no such file"):
+        load_codebook("missing.toml", tmp_path)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shipped_codebooks_are_right(name: str, tmp_path: Path) -> None:
+    """They load from anywhere, and every frame teaches by example and counter-example."""
+    codebook = load_codebook(name, tmp_path)
+    assert codebook.id == name
+    assert len(codebook.hash) == 64
+    assert all(frame.examples and frame.counter_examples for frame in codebook.file.frames)
+    assert [f.frame for f in to_frames(codebook)] == [f.id for f in codebook.file.frames]
+
+
+def test_nothing_is_special_to_the_first_codebook() -> None:
+    """A second one, on another topic, ships and is read by the same rules."""
+    assert {"social_credit", "nuclear_energy"} <= set(shipped())
+
+
+def test_the_hash_follows_the_bytes(write_codebook: Callable[..., Path]) -> None:
+    """Any change, even of a comment, makes another codebook."""
+    one = load_codebook("tea.toml", write_codebook().parent)
+    other = load_codebook("tea.toml", write_codebook(("[voice]", "# note\n[voice]")).parent)
+    assert one.hash != other.hash
+    assert one.file == other.file
+
+
+def test_markdown_holds_what_a_human_coder_needs(write_codebook: Callable[..., Path]) -> None:
+    """Definitions, phrases, examples with their stance, counter-examples with their reason."""
+    page = to_markdown(load_codebook("tea.toml", write_codebook().parent))
+    assert page.startswith("# Framing of tea\n")
+    for piece in (
+        "### Healing (`healing`)",
+        "Tea heals.",
+        "`heal*`",
+        "“It is a myth that tea heals.” (contested, author)",
+        "“Tea is grown in the hills.” No healing.",
+    ):
+        assert piece in page

@@ -1,0 +1,203 @@
+"""An annotation run does what is left to do, writes as it goes, and says how it went."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from corpus.errors import StudyError, TryLater
+from corpus.records import Article
+from corpus.store import Store
+from corpus.study import Study
+from nlp.run import annotate, corpus, worker
+
+CODED = (
+    "SELECT article_id, version, sentence, frame, start, end, probability, present, stance, voice,"
+    " evidence FROM coding JOIN coding_run USING (coding_run) WHERE is_current = 1"
+    " ORDER BY article_id, sentence, frame"
+)
+QUOTED = (
+    "SELECT article_id, quotation, kind, content, cue, source, actor_id, frame, stance"
+    " FROM quotation_with_source ORDER BY article_id, quotation, frame"
+)
+
+
+def rows(study: Study, sql: str) -> list[tuple[object, ...]]:
+    """Return rows of the study's corpus."""
+    with Store(study.database) as store:
+        return [tuple(row) for row in store.rows(sql)]
+
+
+def test_a_second_run_does_nothing(
+    full_study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What this coder has coded is not coded again, and no model is loaded for it."""
+    first = annotate(full_study)
+    monkeypatch.setattr(corpus, "start_worker", lambda _: pytest.fail("a model was loaded"))
+    second = annotate(full_study)
+    assert (first["articles"], second["articles"]) == (3, 0)
+    assert rows(full_study, "SELECT count(*) FROM coding_run") == [(3,)]
+    log = (full_study.corpus_folder / "runs.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["articles"] for line in log] == [3, 0]
+    assert capsys.readouterr().out.splitlines() == log
+
+
+def test_what_a_release_needs_is_written(full_study: Study) -> None:
+    """Frames in the corpus, the codebook's page beside it; a contested frame, a source's voice."""
+    annotate(full_study)
+    frames = rows(full_study, "SELECT frame FROM frame ORDER BY position")
+    assert frames[:2] == [("orwellian",), ("trust_rebuilding",)]
+    page = full_study.corpus_folder / "codebooks" / "social_credit-1.md"
+    assert page.read_text("utf-8").startswith("# Framing of China's social credit system")
+    found = rows(full_study, "SELECT frame, stance, voice FROM coding WHERE present = 1")
+    assert ("orwellian", "contested", "author") in found
+    assert ("trust_rebuilding", "asserted", "source") in found
+
+
+def test_a_new_version_is_coded_and_the_former_coding_kept(
+    full_study: Study, add_article: Callable[..., Article]
+) -> None:
+    """A corrected article is a new text."""
+    annotate(full_study)
+    add_article(0, "The social credit system now rebuilds trust.", hour=12)
+    assert annotate(full_study)["articles"] == 1
+    assert rows(
+        full_study,
+        "SELECT version, is_current FROM coding_run WHERE article_id IN"
+        " (SELECT article_id FROM article WHERE version = 2) ORDER BY version",
+    ) == [(1, 0), (2, 1)]
+
+
+def test_another_codebook_codes_beside_the_first(
+    full_study: Study, write_codebook: Callable[..., Path]
+) -> None:
+    """Two codebooks live in one corpus; a changed one codes anew."""
+    annotate(full_study)
+    path = write_codebook()
+    assert annotate(full_study, codebook=str(path))["articles"] == 3
+    assert annotate(full_study, codebook=str(path))["articles"] == 0
+    write_codebook(("Tea heals.", "Tea mends."))
+    assert annotate(full_study, codebook=str(path))["articles"] == 3
+    current = "SELECT codebook_id, count(*) FROM coding_run WHERE is_current = 1 GROUP BY 1"
+    assert rows(full_study, current) == [("social_credit", 3), ("tea", 3)]
+
+
+def test_a_failing_article_is_set_aside_and_comes_back(
+    full_study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are coded, the exit code tells, and a later success clears it."""
+    real = worker.annotate_articles
+
+    def fail(articles: list[Article], *rest: object) -> object:
+        if any("myth" in article.text for article in articles):
+            message = "no parse\nfor this"
+            raise ValueError(message)
+        return real(articles, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(worker, "annotate_articles", fail)
+    done = annotate(full_study)
+    assert (done["articles"], done["set_aside"], done["exit_code"]) == (2, 1, 1)
+    aside = rows(full_study, "SELECT stage, outlet, reason, message FROM set_aside")
+    assert [row[:3] for row in aside] == [("annotate", "ledger", "crashed")]
+    assert "no parse" in str(aside[0][3])
+    assert capsys.readouterr().err.count("set aside") == 1
+    monkeypatch.setattr(worker, "annotate_articles", real)
+    assert annotate(full_study)["exit_code"] == 0
+    assert rows(full_study, "SELECT * FROM set_aside") == []
+
+
+def test_a_broken_off_run_loses_only_its_batch(
+    full_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written stays; the next run does the rest and doubles nothing."""
+    monkeypatch.setattr(corpus, "BATCH", 1)
+    real = corpus.annotate_batch
+    seen: list[int] = []
+
+    def break_off(articles: list[Article]) -> object:
+        seen.append(len(articles))
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return real(articles)
+
+    monkeypatch.setattr(corpus, "annotate_batch", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        annotate(full_study)
+    assert rows(full_study, "SELECT count(*) FROM coding_run") == [(2,)]
+    monkeypatch.setattr(corpus, "annotate_batch", real)
+    assert annotate(full_study)["articles"] == 1
+    assert rows(full_study, "SELECT count(DISTINCT article_id), count(*) FROM coding_run") == [
+        (3, 3)
+    ]
+
+
+@pytest.mark.slow
+def test_two_jobs_give_what_one_gives(full_study: Study) -> None:
+    """The number of processes changes the time, nothing else."""
+    annotate(full_study, jobs=2)
+    coded, quoted = rows(full_study, CODED), rows(full_study, QUOTED)
+    with Store(full_study.database) as store, store.transaction() as db:
+        for table in ("coding", "quotation_frame", "quotation", "mention", "sentence"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - names stand above
+        db.execute("DELETE FROM coding_run")
+    annotate(full_study, jobs=1)
+    assert coded
+    assert rows(full_study, CODED) == coded
+    assert rows(full_study, QUOTED) == quoted
+
+
+@pytest.mark.slow
+def test_a_killed_run_is_gone_on_with(full_study: Study) -> None:
+    """kill -9 leaves no lock, no half article."""
+    program = (
+        "import sys; from pathlib import Path; from corpus.study import read_study;"
+        "from nlp.run import corpus; corpus.BATCH = 1; real = corpus.annotate_batch; seen = [];\n"
+        "def slow(batch):\n"
+        "    seen.append(batch)\n"
+        "    if len(seen) == 2: print('second', flush=True); import time; time.sleep(60)\n"
+        "    return real(batch)\n"
+        "corpus.annotate_batch = slow; corpus.annotate(read_study(Path(sys.argv[1])))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(full_study.folder)], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "second\n"
+        with pytest.raises(TryLater, match="another annotation"):
+            annotate(full_study)
+        os.kill(child.pid, signal.SIGKILL)
+    assert rows(full_study, "SELECT count(*) FROM coding_run") == [(1,)]
+    assert annotate(full_study)["articles"] == 2
+
+
+def test_a_locked_corpus_says_try_later(full_study: Study) -> None:
+    """Two runs at once would code everything twice."""
+    begin = time.perf_counter()
+    with (
+        FileLock(full_study.corpus_folder / "annotate.lock"),
+        pytest.raises(TryLater, match="another annotation"),
+    ):
+        annotate(full_study)
+    assert time.perf_counter() - begin < 5
+
+
+def test_a_missing_pipeline_says_what_to_install() -> None:
+    """The setting spacy_model is the scholar's."""
+    with pytest.raises(StudyError, match="not installed"):
+        worker.model_name_and_hash("xx_no_such_pipeline")
+
+
+def test_the_model_hash_knows_pipeline_and_rules() -> None:
+    """Two parts make it, and it does not change by itself."""
+    name, digest = worker.model_name_and_hash("en_core_web_sm")
+    assert "3.8.0" in name
+    assert "scikit-learn" in name
+    assert len(digest) == 64
+    assert worker.model_name_and_hash("en_core_web_sm") == (name, digest)
