@@ -54,7 +54,7 @@ def names(doc: Doc) -> list[Name]:
     Organisations: equal words, or an acronym of the words.
     """
     found: list[Name] = []
-    spans = [span for span in doc.ents if family(span.label_)]
+    spans = [_whole(span) for span in doc.ents if family(span.label_)]
     for span in sorted(spans, key=lambda s: -len(_words(s)[1])):
         kind = family(span.label_) or ""
         titles, words = _words(span)
@@ -73,6 +73,20 @@ def names(doc: Doc) -> list[Name]:
         if words != name.words:
             name.aliases.add(" ".join(words))
     return sorted(found, key=lambda n: min(n.mentions))
+
+
+def _whole(span: Span) -> Span:
+    """Return `span` with a first name that the entity recogniser left out."""
+    start = span.start
+    while start > 0 and family(span.label_) == "person":
+        before = span.doc[start - 1]
+        named = before.pos_ == "PROPN" and before.text[:1].isupper() and not before.ent_type_
+        if not named or before.head.i not in range(start, span.end):
+            break
+        if before.lower_.rstrip(".") in all_titles():
+            break
+        start -= 1
+    return Span(span.doc, start, span.end, label=span.label)
 
 
 def _words(span: Span) -> tuple[set[str], tuple[str, ...]]:

@@ -13,8 +13,12 @@ from nlp.quotations import syntax
 from nlp.quotations.marks import Region
 
 VERBS = {"VERB", "AUX"}
+SEPARATORS = {",", "”", '"', "?", "!", "—", "–"}
 PREPOSITIONAL = {"prep", "obl", "advcl", "oprd", "pcomp"}
 CLAUSE_AFTER_NOUN = {"that", "whether", "how", "why"}
+
+
+Parts = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,14 @@ def candidates(doc: Doc, found: list[Region]) -> Iterator[Candidate]:
     """Yield the candidates of `doc`; `found` are its regions in quotation marks."""
     inside = _inside(doc, found)
     for token in doc:
-        if token.pos_ in VERBS:
+        if token.lower_ == "according" and token.i + 1 < len(doc):
+            yield from _according(token)
+        elif token.pos_ in VERBS:
             yield from _verb(token, inside)
         elif token.pos_ in {"NOUN", "PROPN"}:
             yield from _noun(token)
         elif token.pos_ == "ADJ":
             yield from _adjective(token)
-        elif token.lower_ == "according" and token.i + 1 < len(doc):
-            yield from _according(token)
 
 
 def _inside(doc: Doc, found: list[Region]) -> list[int]:
@@ -58,35 +62,46 @@ def _verb(verb: Token, inside: list[int]) -> Iterator[Candidate]:
     source = syntax.subject(verb)
     cue = _cue_range(verb)
     lemma = verb.lemma_.lower()
+    for construction, parts in (*_clauses(verb), *_complements(verb, cue, inside)):
+        yield Candidate(construction, lemma, cue, _without(parts, cue, source), source)
 
-    def make(construction: str, *parts: tuple[int, int]) -> Candidate:
-        return Candidate(construction, lemma, cue, _without(parts, cue, source), source)
 
-    clauses = [c for c in syntax.children(verb, syntax.CLAUSES) if _is_clause(c)]
-    for clause in clauses:
-        yield make("clause" if clause.i > verb.i else "clause before", _edges(clause))
-    if verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i < verb.i and _comma(verb):
-        # "X, he said": the reporting verb hangs below what is said
-        left, right = _edges(verb.head)
-        yield make("inverted", (left, verb.left_edge.i))
-        if verb.right_edge.i + 1 < right:
-            yield make("inverted both", (left, verb.left_edge.i), (verb.right_edge.i + 1, right))
-    complements = [c for c in verb.children if c.i > verb.i and not c.is_punct]
+def _clauses(verb: Token) -> Iterator[tuple[str, Parts]]:
+    """Yield constructions in which a whole clause is said."""
+    for clause in syntax.children(verb, syntax.CLAUSES):
+        if _is_clause(clause):
+            yield "clause" if clause.i > verb.i else "clause before", (_edges(clause),)
+    if verb.dep_ not in {"parataxis", "ccomp", "dep"} or not _comma(verb):
+        return
+    # "X, he said" and "X, he said, Y": the reporting verb hangs below what is said
+    left, right = _edges(verb.head)
+    before, after = (left, verb.left_edge.i), (verb.right_edge.i + 1, right)
+    if verb.head.i < verb.i:
+        yield "inverted", (before,)
+    if before[1] > before[0] and after[1] > after[0]:
+        yield "inverted both", (before, after)
+
+
+def _complements(
+    verb: Token, cue: tuple[int, int], inside: list[int]
+) -> Iterator[tuple[str, Parts]]:
+    """Yield constructions in which an infinitive, an object or a prepositional phrase is said."""
     for child in syntax.children(verb, syntax.OPEN_CLAUSES):
         to = any(c.lower_ == "to" for c in child.children)
-        yield make("open to" if to else "open", _edges(child))
+        yield "open to" if to else "open", (_edges(child),)
+    complements = [c for c in verb.children if c.i > verb.i and not c.is_punct]
     for child in complements:
         quoted = " quoted" if _quoted(_edges(child), inside, inside[verb.i]) else ""
         if child.dep_ in syntax.OBJECTS:
-            yield make(f"object{quoted}", _edges(child))
+            yield f"object{quoted}", (_edges(child),)
         elif child.dep_ in PREPOSITIONAL:
             word = child.lower_ if child.dep_ == "prep" else _marker(child)
-            yield make(f"{word}{quoted}", _edges(child))
+            yield f"{word}{quoted}", (_edges(child),)
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner is not None:
-                yield make(f"inner {word}{quoted}", _edges(inner))
+                yield f"inner {word}{quoted}", (_edges(inner),)
     if len(complements) > 1 and verb.right_edge.i > cue[1]:
-        yield make("rest", (cue[1], verb.right_edge.i + 1))
+        yield "rest", ((cue[1], verb.right_edge.i + 1),)
 
 
 def _quoted(piece: tuple[int, int], inside: list[int], region: int) -> bool:
@@ -172,8 +187,11 @@ def _is_clause(token: Token) -> bool:
 
 
 def _comma(verb: Token) -> bool:
+    """Say whether a comma or closing marks stand before the clause of `verb`."""
     left = verb.left_edge
-    return left.i > 0 and left.nbor(-1).text in {",", "”", '"', "?", "!", "—", "–"}
+    if left.text in SEPARATORS:
+        return True
+    return left.i > 0 and left.nbor(-1).text in SEPARATORS
 
 
 def _edges(token: Token) -> tuple[int, int]:

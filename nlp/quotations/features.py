@@ -9,9 +9,12 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from nlp.quotations.candidates import Candidate
-from nlp.quotations.marks import Region
+from nlp.quotations.marks import Region, is_title
 
 LENGTHS = ((1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (50, "50"))
+FAR = 8
+"""Words between source and cue from which on they are far apart."""
+FUNCTION = {"ADP", "SCONJ", "PART", "DET", "PUNCT", "AUX", "PRON", "ADV"}
 MODALS = {"will", "would", "may", "might", "could", "can", "should", "must", "do", "did"}
 FAMILIES = {"PERSON": "person", "PER": "person", "ORG": "org", "GPE": "place", "NORP": "group"}
 
@@ -44,10 +47,13 @@ def _around(cue: Token) -> Iterator[str]:
             yield "left=aux"
     before = cue.nbor(-1) if cue.i else None
     if before is not None:
-        yield f"before={before.lower_ if before.pos_ in {'ADP', 'SCONJ', 'PART', 'DET', 'PUNCT', 'AUX'} else before.pos_}"
+        yield f"before={_word_or_class(before)}"
     if cue.i + 1 < len(cue.doc):
-        after = cue.nbor(1)
-        yield f"after={after.lower_ if after.pos_ in {'ADP', 'SCONJ', 'PART', 'PUNCT', 'DET'} else after.pos_}"
+        yield f"after={_word_or_class(cue.nbor(1))}"
+
+
+def _word_or_class(token: Token) -> str:
+    return token.lower_ if token.pos_ in FUNCTION else token.pos_
 
 
 def _source(source: Token | None, candidate: Candidate, construction: str) -> Iterator[str]:
@@ -64,7 +70,7 @@ def _source(source: Token | None, candidate: Candidate, construction: str) -> It
         yield f"s={kind} l={candidate.lemma}"
     if source.pos_ == "NOUN":
         yield f"sl={source.lemma_.lower()}"
-    yield f"far={abs(source.i - candidate.cue[0]) > 8}"
+    yield f"far={abs(source.i - candidate.cue[0]) > FAR}"
 
 
 def _content(candidate: Candidate, doc: Doc, marked: list[Region]) -> Iterator[str]:
@@ -78,9 +84,7 @@ def _content(candidate: Candidate, doc: Doc, marked: list[Region]) -> Iterator[s
     yield f"n={size}"
     yield f"n={size} c={c}"
     first = doc[start]
-    word = (
-        first.lower_ if first.pos_ in {"SCONJ", "PRON", "PART", "DET", "ADP", "ADV"} else first.pos_
-    )
+    word = _word_or_class(first)
     yield f"first={word}"
     yield f"first={word} c={c}"
     low, high = first.idx, doc[candidate.content[-1][1] - 1].idx
@@ -88,6 +92,10 @@ def _content(candidate: Candidate, doc: Doc, marked: list[Region]) -> Iterator[s
         whole = any(r.start - 1 <= low and high <= r.end for r in marked)
         yield f"marks={whole}"
         yield f"marks={whole} c={c}"
+        touched = [r for r in marked if r.start <= high and low < r.end]
+        if all(is_title(doc.text[r.start : r.end]) for r in touched):
+            yield "title"
+            yield f"title c={c}"
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in islice(doc[start:end], 25))
     yield f"finite={finite} c={c}"
     if end < len(doc):

@@ -138,6 +138,14 @@ def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
             continue
         cue = _cue_beside(doc, region)
         before = by_region.get(number - 1)
+        same = next(
+            (d for d in drafts if cue is not None and d.cue and _touch(d.cue, cue[0])), None
+        )
+        if same is not None and words > 1:
+            same.spans.append((region.start, region.end))
+            same.regions.add(number)
+            by_region[number] = same
+            continue
         if cue is not None and (words >= 2 or cue[1] is not None):  # noqa: PLR2004
             draft = _Draft([(region.start, region.end)], cue[0], cue[1], 1.0, {number})
         elif before is not None and not marked[number - 1].closed:
@@ -154,6 +162,10 @@ def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
             continue
         drafts.append(draft)
         by_region[number] = draft
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _whole_sentence(text: str, region: Region) -> bool:
@@ -197,7 +209,8 @@ def _finish(doc: Doc, marked: list[Region], draft: _Draft) -> FoundQuotation | N
         s, e = trimmed(doc.text, start, end)
         if e <= s:
             continue
-        if spans and not doc.text[spans[-1][1] : s].strip(TRIMMED):
+        between = doc.text[spans[-1][1] : s] if spans else "\n"
+        if not between.strip(TRIMMED) and "\n" not in between:
             spans[-1] = (spans[-1][0], max(e, spans[-1][1]))
         elif not spans or s >= spans[-1][1]:
             spans.append((s, e))

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from corpus.records import QuotationKind, Span
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+SMALL = 3
+"""Letters of the longest word that a title may have in lower case: of, the, and."""
 _MARK = re.compile(r"[“„«”»\"]|``|''")
 _WORD = re.compile(r"\w+")
+
+
+_SINGLE = re.compile(r"(?<![\w’'])[‘']([^‘“”\"\n]{6,}?[,.?!…])[’'](?=[\s—–)]|$)")
+"""Single marks around something that ends like a sentence or before its cue: not apostrophes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,19 @@ def regions(text: str) -> list[Region]:
 
     A straight mark opens after white space or an opening bracket and closes elsewhere; an
     unclosed one runs to the end of its line, as in a quotation over several paragraphs. Nested
-    marks stay inside. Single marks are not taken for quotation marks: they are apostrophes.
+    marks stay inside. Single marks count in lines without double ones, where the stretch ends in
+    a comma, a full stop, a question or exclamation mark; elsewhere they may be apostrophes.
     """
     found: list[Region] = []
     offset = 0
     for line in text.split("\n"):
-        found += _line(line, offset)
+        inner = _line(line, offset)
+        if not inner:
+            inner = [
+                Region(offset + m.start(1), offset + m.end(1), closed=True)
+                for m in _SINGLE.finditer(line)
+            ]
+        found += inner
         offset += len(line) + 1
     return found
 
@@ -84,3 +97,10 @@ def kind_of(content: tuple[Span, ...], found: list[Region], text: str) -> Quotat
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def is_title(words: str) -> bool:
+    """Say whether `words` look like a title: capitals throughout, and no sentence's end."""
+    parts = _WORD.findall(words)
+    capital = all(word[0].isupper() or word[0].isdigit() or len(word) <= SMALL for word in parts)
+    return len(parts) > 1 and capital and words[:1].isupper() and words[-1:] not in {",", ".", "!"}

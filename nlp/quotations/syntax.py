@@ -25,7 +25,7 @@ def children(token: Token, labels: set[str]) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
-NOMINAL = {"NOUN", "PROPN", "PRON"}
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 WHO = {"who", "which", "that"}
 
 
