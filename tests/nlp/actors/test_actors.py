@@ -16,17 +16,17 @@ Lindqvist said the ministry would answer in May.
 Critics say the list should be closed."""
 
 
-def actors_of(nlp: Language, text: str) -> tuple[dict[str, Actor], list[str | None]]:
+def actors_of(pipeline: Language, text: str) -> tuple[dict[str, Actor], list[str | None]]:
     """Return the actors by name, and for each quotation its actor's name."""
-    doc = parse(nlp, text)
+    doc = parse(pipeline, text)
     actors, ids = find_actors(doc, find_quotations(doc))
     names = {actor.actor_id: actor.name for actor in actors}
     return {actor.name: actor for actor in actors}, [names[i] if i else None for i in ids]
 
 
-def test_who_says_what_in_an_article(nlp: Language) -> None:
+def test_who_says_what_in_an_article(pipeline: Language) -> None:
     """Full name, pronoun, surname and collective: each quotation has its speaker."""
-    _, speakers = actors_of(nlp, ARTICLE)
+    _, speakers = actors_of(pipeline, ARTICLE)
     assert speakers == [
         "Paul Lindqvist",
         "Marta Okonedo",
@@ -36,25 +36,25 @@ def test_who_says_what_in_an_article(nlp: Language) -> None:
     ]
 
 
-def test_mentions_are_named_by_kind(nlp: Language) -> None:
+def test_mentions_are_named_by_kind(pipeline: Language) -> None:
     """A mention is a name, a pronoun or a description, at its place in the text."""
-    actors, _ = actors_of(nlp, ARTICLE)
+    actors, _ = actors_of(pipeline, ARTICLE)
     mentions = {ARTICLE[s:e]: kind for s, e, kind in actors["Marta Okonedo"].mentions}
     assert mentions["she"] == "pronoun"
     assert mentions["Marta Okonedo"] == "name"
 
 
-def test_identity_is_from_name_and_type(nlp: Language) -> None:
+def test_identity_is_from_name_and_type(pipeline: Language) -> None:
     """The id is the corpus's own, so that the same actor is one row in all articles."""
-    actors, _ = actors_of(nlp, ARTICLE)
+    actors, _ = actors_of(pipeline, ARTICLE)
     assert actors
     assert all(a.actor_id == actor_id(a.name, a.type) for a in actors.values())
 
 
-def test_two_first_names_stay_two(nlp: Language) -> None:
+def test_two_first_names_stay_two(pipeline: Language) -> None:
     """People who share a surname are not merged."""
     text = "Marta Okonedo said the list was wrong. Daniel Okonedo said it was right."
-    assert set(actors_of(nlp, text)[0]) == {"Marta Okonedo", "Daniel Okonedo"}
+    assert set(actors_of(pipeline, text)[0]) == {"Marta Okonedo", "Daniel Okonedo"}
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_two_first_names_stay_two(nlp: Language) -> None:
         ("Paul Lindqvist", "person"),
     ],
 )
-def test_type(nlp: Language, subject: str, kind: str) -> None:
+def test_type(pipeline: Language, subject: str, kind: str) -> None:
     """The type is told by title, head noun or description."""
-    actors, _ = actors_of(nlp, f"{subject} said that the list was wrong.")
+    actors, _ = actors_of(pipeline, f"{subject} said that the list was wrong.")
     assert [actor.type for actor in actors.values()] == [kind]
 
 
-def test_a_pronoun_with_nobody_before_it_is_nobody(nlp: Language) -> None:
+def test_a_pronoun_with_nobody_before_it_is_nobody(pipeline: Language) -> None:
     """No speaker is invented."""
-    actors, speakers = actors_of(nlp, "She said that the list was wrong.")
+    actors, speakers = actors_of(pipeline, "She said that the list was wrong.")
     assert actors == {}
     assert speakers == [None]

@@ -10,7 +10,18 @@ from nlp.document import parse, sentences
 from nlp.quotations import find_quotations, to_quotations
 
 WORDS = ["said", "“", "”", '"', "‘", "’", "that", "she", "Marta Okonedo", "the list is wrong", ","]
-WORDS += [".", "?", "\n", "according to", "critics", "told", "claim", "🙂", "THE MINISTRY SAID", ":"]
+WORDS += [
+    ".",
+    "?",
+    "\n",
+    "according to",
+    "critics",
+    "told",
+    "claim",
+    "🙂",
+    "THE MINISTRY SAID",
+    ":",
+]
 texts = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=120),
     st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
@@ -18,9 +29,9 @@ texts = st.one_of(
 
 
 @given(texts)
-def test_spans_lie_in_the_text(nlp: Language, text: str) -> None:
+def test_spans_lie_in_the_text(pipeline: Language, text: str) -> None:
     """Content, cue, source and mentions are stretches of the text; contents never overlap."""
-    doc = parse(nlp, text)
+    doc = parse(pipeline, text)
     found = find_quotations(doc)
     actors, ids = find_actors(doc, found)
     spans = [s for q in found for s in (*q.content, q.cue, q.source) if s is not None]
@@ -35,15 +46,15 @@ def test_spans_lie_in_the_text(nlp: Language, text: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["“", "”", '"', "‘", "''"])
-def test_marks_alone_say_nothing(nlp: Language, mark: str) -> None:
+def test_marks_alone_say_nothing(pipeline: Language, mark: str) -> None:
     """A text of marks only has no quotation."""
-    assert find_quotations(parse(nlp, mark * 7)) == ()
+    assert find_quotations(parse(pipeline, mark * 7)) == ()
 
 
-def test_sentence_of_a_quotation(nlp: Language) -> None:
+def test_sentence_of_a_quotation(pipeline: Language) -> None:
     """A record names the sentence in which its content begins."""
     text = "The hearing began.\n“The list is wrong,” said Marta Okonedo."
-    doc = parse(nlp, text)
+    doc = parse(pipeline, text)
     found = find_quotations(doc)
     (record,) = to_quotations(found, (None,) * len(found), sentences(doc))
     assert record.sentence == 1

@@ -21,9 +21,9 @@ def bare(text: str) -> str:
     return text.strip(' .,;:!?“”"‘’')
 
 
-def found_in(nlp: Language, text: str) -> list[dict[str, Any]]:
+def found_in(pipeline: Language, text: str) -> list[dict[str, Any]]:
     """Return the quotations of `text` in the form of the gold file."""
-    doc = parse(nlp, text)
+    doc = parse(pipeline, text)
     quotations = find_quotations(doc)
     actors, ids = find_actors(doc, quotations)
     known = {actor.actor_id: actor for actor in actors}
@@ -49,7 +49,7 @@ def wanted_in(case: dict[str, Any]) -> list[dict[str, Any]]:
     return [row | {"content": [bare(part) for part in row["content"]]} for row in rows]
 
 
-def marked(case: dict[str, Any]) -> Any:  # noqa: ANN401 - pytest's ParameterSet is private
+def marked(case: dict[str, Any]) -> Any:
     """Return the case as a parameter, expected to fail where the file says why."""
     reason = case.get("fails")
     marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
@@ -57,9 +57,9 @@ def marked(case: dict[str, Any]) -> Any:  # noqa: ANN401 - pytest's ParameterSet
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_gold(nlp: Language, case: dict[str, Any]) -> None:
+def test_gold(pipeline: Language, case: dict[str, Any]) -> None:
     """Exactly the quotations of the text are found, each with its source, cue and actor."""
-    assert found_in(nlp, case["text"]) == wanted_in(case)
+    assert found_in(pipeline, case["text"]) == wanted_in(case)
 
 
 def test_there_are_enough_cases() -> None:
