@@ -31,6 +31,7 @@ from corpus.records import Access, Article, Capture, Extraction, Link
 from corpus.study import patterns
 from crawlers.outlets import Selectors
 from crawlers.pages import access, bylines, dates, structured
+from crawlers.pages import words as word
 
 EXTRACTOR = f"framesay-1 trafilatura-{trafilatura.__version__}"
 FEWEST_WORDS = 40
@@ -76,7 +77,7 @@ def extract(job: Job) -> Extraction:
     text, text_from = page.text()
     title = page.title()
     reached = page.access(text)
-    words = len(text.split())
+    words = word.count(text)
     if claims["json-ld"].kind in structured.NO_ARTICLE and not claims["json-ld"].title:
         raise PageError("not_article", f"{job.link.url}: a {claims['json-ld'].kind}, no article")
     if words < (FEWEST_TEASER if reached == "paywalled" else FEWEST_WORDS):
@@ -137,11 +138,11 @@ class _Page:
             if chosen.strip():
                 return clean(chosen), "outlet rule"
         precise = _trafilatura(self.root, precise=True)
-        words, claimed = len(precise.split()), self.claims["json-ld"].words or 0
+        words, claimed = word.count(precise), self.claims["json-ld"].words or 0
         if words < max(DOUBTFUL_WORDS, claimed * 0.6):
             # pay for a second opinion only where the first is doubtful
             default = _trafilatura(self.root, precise=False)
-            if len(default.split()) * 0.6 > words:
+            if word.count(default) * 0.6 > words:
                 return clean(default), "trafilatura"
         return clean(precise), "trafilatura (precision)"
 
@@ -150,7 +151,7 @@ class _Page:
         tags = structured.meta_tags(self.root)
         parts = self.root.xpath("//title/text()")
         sites = (self.job.outlet_name, *tags.get("og:site_name", []), self.job.domain)
-        heads = [" ".join(h.text_content().split()) for h in self.root.xpath("//h1")]
+        heads = [clean(" ".join(h.text_content().split())) for h in self.root.xpath("//h1")]
         candidates = [
             ("outlet rule", _select(self.root, self.job.selectors.title)),
             *((name, claim.title) for name, claim in self.claims.items()),
@@ -160,6 +161,7 @@ class _Page:
         ]
         for source, raw in candidates:
             title = bylines.headline(clean(raw), sites) if raw else ""
+            title = next((h for h in heads if _is_head_of(h, title)), title)
             if title and title.casefold() not in {site.casefold() for site in sites}:
                 self.sources["title"] = source
                 return title.replace("\n", " ")
@@ -201,24 +203,31 @@ class _Page:
             section=self._first("section"),
             language=self._language(text),
             access=reached,
-            word_count=len(text.split()),
+            word_count=word.count(text),
             field_sources=dict(self.sources),
         )
 
     def _byline(self) -> tuple[str | None, tuple[str, ...]]:
-        """Return the byline as found and the names in it, without the outlet's own name."""
+        """Return the byline as found and the names in it, without the outlet's own name.
+
+        Many pages name their publisher as the author: it is believed only when nobody else is.
+        """
         job = self.job
+        sites = (job.domain, *(claim.publisher for claim in self.claims.values()))
+        publishers = {bare for site in sites if (bare := _bare_site(site or ""))}
         own = {job.outlet_name.casefold(), job.domain.casefold()}
         candidates = [
             ("outlet rule", [_select(self.root, job.selectors.byline) or ""]),
             *((name, list(claim.authors)) for name, claim in self.claims.items()),
             ("trafilatura", [_trafilatura_author(self.root)]),
         ]
-        for source, raw in candidates:
-            names = tuple(n for n in bylines.names(raw) if n.casefold() not in own)
-            if names:
-                self.sources["byline"] = source
-                return "; ".join(part for part in raw if part), names
+        for avoided in (publishers, set()):
+            for source, raw in candidates:
+                names = [n for n in bylines.names(raw) if n.casefold() not in own]
+                names = [n for n in names if _bare_site(n) not in avoided]
+                if names:
+                    self.sources["byline"] = source
+                    return "; ".join(part for part in raw if part), tuple(names)
         return None, ()
 
     def _date(self, name: str) -> tuple[str | None, str | None]:
@@ -287,6 +296,18 @@ def clean(text: str) -> str:
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]", "", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _is_head_of(head: str, title: str) -> bool:
+    """Say whether `title` is the page's own headline with a site's name (or a date) behind it."""
+    rest = title.removeprefix(head)
+    return len(head) > 10 and rest != title and bool(re.match(r"\s+[|–—•·»-]+\s", rest))  # noqa: PLR2004
+
+
+def _bare_site(name: str) -> str:
+    """Return a site's name or domain without case, "www.", top-level domain and spacing."""
+    bare = re.sub(r"^(?:www\d?\.|the\s+)|\.(?:com?\.)?[a-z]{2,4}$", "", name.strip().casefold())
+    return re.sub(r"\W+", "", bare)
 
 
 def _slug(url: str) -> str:

@@ -66,14 +66,14 @@ class OutletThrottle(AutoThrottle):
             self._least[slot] = min(float(delay), MOST_CRAWL_DELAY)
             self._apply(slot)
 
-    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:  # noqa: ANN401
-        super()._adjust_delay(slot, latency, response)
-        key = (response.request or response).meta.get("download_slot")
-        if key:
-            self._apply(key)
+    def _response_downloaded(self, response: Response, request: Request, spider: Any) -> None:  # noqa: ANN401
+        super()._response_downloaded(response, request, spider)
+        self._apply(request.meta.get("download_slot"))
 
-    def _apply(self, key: str) -> None:
-        slot = self.crawler.engine.downloader.slots.get(key) if self.crawler.engine else None
+    def _apply(self, key: str | None) -> None:
+        if key is None or self.crawler.engine is None:
+            return
+        slot = self.crawler.engine.downloader.slots.get(key)
         if slot is not None:
             slot.delay = max(slot.delay, self._least.get(key, 0.0))
 

@@ -22,8 +22,9 @@ from crawlers.captures import CaptureArchive
 from crawlers.checks import broken_expectations
 from crawlers.outlets import OutletSource, read_outlets
 from crawlers.pipelines import extract_waiting
+from crawlers.plan import Plan, Tally
 from crawlers.progress import Progress
-from crawlers.spider import Plan, PressSpider, Tally
+from crawlers.spider import PressSpider
 
 
 def crawl(

@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from corpus.records import Access
+from crawlers.pages import words as word
 
 _MARKER = re.compile(
     r"subscribe to (?:continue|read|keep)|to (?:continue|keep) reading|already a subscriber|"
@@ -31,7 +32,7 @@ def reached(
     articleBody. Some outlets set the flag on every page, so it needs a second sign: a text
     much shorter than claimed, or a short one beside a paywall marker or an unfinished end.
     """
-    words = len(text.split())
+    words = word.count(text)
     if claimed_words and words < claimed_words * CUT and claimed_words - words > 60:  # noqa: PLR2004
         return "paywalled" if free is False or _marked(root) else "unknown"
     if free is False:

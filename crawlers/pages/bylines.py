@@ -16,7 +16,8 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:https?://|www\.|@|\d|admin$|administrator$|editor$|updated\b|published\b|none$|null$|n/a$)", re.IGNORECASE
+    r"^(?:https?://|www\.|@|\d|admin$|administrator$|editor$|updated\b|published\b|none$|null$|n/a$)",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s+(?:[|–—•·»:]|-)\s+(?=[^|–—•·»]{2,60}$)")
 MOST_NAME = 80

@@ -28,6 +28,8 @@ class Claims:
     modified: str | None = None
     section: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    """Who publishes: never an author, though many pages name it as one."""
     free: bool | None = None
     """isAccessibleForFree."""
     words: int | None = None
@@ -53,6 +55,7 @@ def json_ld(root: HtmlElement) -> Claims:
         modified=_text(best.get("dateModified")),
         section=_first(best.get("articleSection")),
         language=_first(best.get("inLanguage")),
+        publisher=next(_names(best.get("publisher"), by_id), None),
         free=_boolean(best.get("isAccessibleForFree")),
         words=_number(best.get("wordCount")) or (len(body.split()) if body else None),
     )
@@ -104,6 +107,7 @@ def opengraph(root: HtmlElement) -> Claims:
         modified=next(iter(tags.get("article:modified_time", [])), None),
         section=next(iter(tags.get("article:section", [])), None),
         language=next(iter(tags.get("og:locale", [])), None),
+        publisher=next(iter(tags.get("og:site_name", [])), None),
     )
 
 
