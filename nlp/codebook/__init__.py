@@ -8,10 +8,11 @@ phrases are found in a text, `export` what goes to the corpus and to readers.
 
 from nlp.codebook.check import load_codebook, shipped
 from nlp.codebook.export import to_frames, to_markdown
-from nlp.codebook.file import Codebook, CodebookFile, FrameRule, rule_score
+from nlp.codebook.file import ArticleRule, Codebook, CodebookFile, FrameRule, rule_score
 from nlp.codebook.phrases import Match, Matcher
 
 __all__ = [
+    "ArticleRule",
     "Codebook",
     "CodebookFile",
     "FrameRule",

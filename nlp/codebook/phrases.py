@@ -106,7 +106,7 @@ def compile_expression(phrase: str) -> re.Pattern[str]:
 
 
 def first_letters(phrase: str) -> frozenset[str]:
-    """Return the first letters of the words with which a match of /\b(?:one|two)…/ can begin.
+    r"""Return the first letters of the words with which a match of /\b(?:one|two)…/ can begin.
 
     Most expressions are written so, and need not be tried on a sentence without such a word.
     Empty when it cannot be told: the expression is then always tried.

@@ -4,9 +4,11 @@
 
 The coder knows nothing but the codebook: its phrases, examples and counter-examples. `features`
 turns sentences into numbers, `learning` fits one logistic regression a frame, `stance` says
-whether a frame stands and whose it is, `coder` puts it together.
+whether a frame stands and whose it is, `coder` puts it together, and `article` says which frame
+dominates a text.
 """
 
+from nlp.framing.article import dominant_frame
 from nlp.framing.coder import Coder, Passages
 
-__all__ = ["Coder", "Passages"]
+__all__ = ["Coder", "Passages", "dominant_frame"]

@@ -9,10 +9,10 @@ import numpy as np
 from corpus.records import Coding, Sentence, Span, Voice
 from nlp.codebook import Codebook, Match, Matcher
 from nlp.codebook.file import indicators
+from nlp.framing.article import HEADLINE
 from nlp.framing.learning import Model, learn
 from nlp.framing.stance import stance_of, voice_of
 
-HEADLINE = -1
 FRAMING = ("strong:", "contested:")
 MANY, MANY_SHARE = 3, 0.1
 """So many sentences, or this share of them, make a text one about the topic."""

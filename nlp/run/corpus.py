@@ -5,6 +5,8 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,18 +23,45 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, StoreError, TryLater
+from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, StoreError, TryLater, one_item
 from corpus.provenance import code_version, log_run, new_run_id, now
-from corpus.records import Article, Coder, SetAside
+from corpus.records import Article, Coder, CodingRun, SetAside
 from corpus.store import Store
 from corpus.study import Study
 from corpus.worklist import articles_to_code
 from nlp.annotate import Stamp
-from nlp.codebook import Codebook, load_codebook, to_frames, to_markdown
-from nlp.run.worker import Order, Outcome, annotate_batch, model_name_and_hash, start_worker
+from nlp.codebook import ArticleRule, Codebook, load_codebook, to_frames, to_markdown
+from nlp.framing import dominant_frame
+from nlp.run.worker import (
+    Failure,
+    Order,
+    Outcome,
+    annotate_batch,
+    model_name_and_hash,
+    start_worker,
+)
 
 BATCH = 8
 """Articles coded and written together: what a killed run loses at most, per job."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far, for its log line."""
+
+    rule: ArticleRule
+    counts: Counter[str] = field(default_factory=Counter)
+    dominant: Counter[str] = field(default_factory=Counter)
+    """Articles by dominant frame; those without one are not among them."""
+
+    def add(self, run: CodingRun) -> None:
+        """Count one article that was coded."""
+        self.counts["articles"] += 1
+        self.counts["sentences"] += len(run.sentences)
+        self.counts["quotations"] += len(run.quotations)
+        self.counts["codings"] += sum(c.present for c in run.codings)
+        if frame := dominant_frame(run.codings, self.rule):
+            self.dominant[frame] += 1
 
 
 def annotate(
@@ -51,15 +80,13 @@ def annotate(
         model, model_hash = model_name_and_hash(study.file.annotate.spacy_model)
         coder = Coder(book.id, book.version, book.hash, model, model_hash, code_version())
         stamp = Stamp(new_run_id(), coder, started)
-        counts: Counter[str] = Counter()
+        tally = Tally(book.file.article)
         order = Order(str(book.path.resolve()), study.file.annotate.spacy_model, stamp)
-        _annotate_all(store, order, jobs=jobs, quiet=quiet, counts=counts)
-        return _finish(study, stamp, counts)
+        _annotate_all(store, order, jobs=jobs, quiet=quiet, tally=tally)
+        return _finish(study, stamp, tally)
 
 
-def _annotate_all(
-    store: Store, order: Order, *, jobs: int, quiet: bool, counts: Counter[str]
-) -> None:
+def _annotate_all(store: Store, order: Order, *, jobs: int, quiet: bool, tally: Tally) -> None:
     """Code batch after batch and write each when it is done."""
     batches = articles_to_code(store, order.stamp.coder, batch=BATCH)
     first = next(batches, None)
@@ -69,7 +96,7 @@ def _annotate_all(
     total = _waiting(store, order.stamp.coder)
     with _bar(total, quiet=quiet) as (progress, task):
         for outcome in _outcomes(batches, order, jobs):
-            _write(store, outcome, order.stamp, counts)
+            _write(store, outcome, order.stamp, tally)
             progress.advance(task, len(outcome.runs) + len(outcome.failed))
 
 
@@ -114,20 +141,29 @@ def _outcomes(batches: Iterator[list[Article]], order: Order, jobs: int) -> Iter
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _write(store: Store, outcome: Outcome, stamp: Stamp, counts: Counter[str]) -> None:
-    """Write a batch: codings as they are, failures where they can be seen."""
+def _write(store: Store, outcome: Outcome, stamp: Stamp, tally: Tally) -> None:
+    """Write a batch: codings as they are, failures where they can be seen.
+
+    A coding that the corpus refuses (an offset outside its text, say) is such a failure.
+    """
+    failed = list(outcome.failed)
     for run in outcome.runs:
-        store.codings.add_run(run)
-        store.crawl.clear_aside(run.article_id)
-        counts["articles"] += 1
-        counts["sentences"] += len(run.sentences)
-        counts["quotations"] += len(run.quotations)
-        counts["codings"] += sum(c.present for c in run.codings)
-    for article, reason, message in outcome.failed:
-        aside = SetAside("annotate", article.article_id, article.outlet, reason, message)
+        with one_item(partial(_note, failed, run.article_id)):
+            store.codings.add_run(run)
+            store.crawl.clear_aside(run.article_id)
+            tally.add(run)
+    for failure in failed:
+        outlet, url = store.rows(
+            "SELECT outlet, url FROM article WHERE article_id = ? LIMIT 1", failure.article_id
+        )[0]
+        aside = SetAside("annotate", failure.article_id, outlet, failure.reason, failure.message)
         store.crawl.set_aside(aside, stamp.run_id, now())
-        counts["set_aside"] += 1
-        click.echo(f"framesay: {article.url}: set aside: {message}", err=True)
+        tally.counts["set_aside"] += 1
+        click.echo(f"framesay: {url}: set aside: {failure.message}", err=True)
+
+
+def _note(failed: list[Failure], article_id: str, reason: str, message: str) -> None:
+    failed.append(Failure(article_id, reason, message))
 
 
 def write_markdown(study: Study, book: Codebook) -> Path:
@@ -175,7 +211,7 @@ def _bar(total: int, *, quiet: bool) -> Iterator[tuple[Progress, TaskID]]:
         yield progress, progress.add_task("", total=total)
 
 
-def _finish(study: Study, stamp: Stamp, counts: Counter[str]) -> dict[str, object]:
+def _finish(study: Study, stamp: Stamp, tally: Tally) -> dict[str, object]:
     """Append the run's line to runs.jsonl; print it when no person watches."""
     line: dict[str, object] = {
         "command": "annotate",
@@ -185,12 +221,13 @@ def _finish(study: Study, stamp: Stamp, counts: Counter[str]) -> dict[str, objec
         "code_version": stamp.coder.code_version,
         "codebook": f"{stamp.coder.codebook_id} {stamp.coder.codebook_version}",
         "model": stamp.coder.model,
-        "exit_code": EXIT_SET_ASIDE if counts["set_aside"] else EXIT_FINE,
+        "exit_code": EXIT_SET_ASIDE if tally.counts["set_aside"] else EXIT_FINE,
     }
     line |= {
-        what: counts[what]
+        what: tally.counts[what]
         for what in ("articles", "sentences", "codings", "quotations", "set_aside")
     }
+    line["dominant_frames"] = dict(sorted(tally.dominant.items()))
     try:
         text = log_run(study.corpus_folder, line)
     except OSError as error:

@@ -36,7 +36,7 @@ class Order:
 class Failure(NamedTuple):
     """An article that could not be coded, a short reason, and one line for people."""
 
-    article: Article
+    article_id: str
     reason: str
     message: str
 
@@ -85,7 +85,7 @@ def annotate_batch(articles: list[Article]) -> Outcome:
 
 def _note(outcome: Outcome, article: Article) -> Callable[[str, str], None]:
     def note(reason: str, message: str) -> None:
-        outcome.failed.append(Failure(article, reason, message))
+        outcome.failed.append(Failure(article.article_id, reason, message))
 
     return note
 

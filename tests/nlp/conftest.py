@@ -95,9 +95,7 @@ TEXTS = (
 
 
 @pytest.fixture
-def study(
-    tmp_path: Path, make_link: Callable[..., object], make_capture: Callable[..., object]
-) -> Study:
+def study(tmp_path: Path) -> Study:
     """Give a study with an outlet and no article yet."""
     folder = tmp_path / "study"
     folder.mkdir()

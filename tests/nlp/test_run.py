@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from corpus.errors import StudyError, TryLater
-from corpus.records import Article
+from corpus.records import Article, CodingRun, Sentence
 from corpus.store import Store
 from corpus.study import Study
 from nlp.run import annotate, corpus, worker
@@ -44,6 +45,7 @@ def test_a_second_run_does_nothing(
     second = annotate(full_study)
     assert (first["articles"], second["articles"]) == (3, 0)
     assert rows(full_study, "SELECT count(*) FROM coding_run") == [(3,)]
+    assert first["dominant_frames"] == {}  # two sentences are needed, by the codebook's rule
     log = (full_study.corpus_folder / "runs.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["articles"] for line in log] == [3, 0]
     assert capsys.readouterr().out.splitlines() == log
@@ -113,6 +115,22 @@ def test_a_failing_article_is_set_aside_and_comes_back(
     assert rows(full_study, "SELECT * FROM set_aside") == []
 
 
+def test_a_coding_that_the_corpus_refuses_is_set_aside(
+    full_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An offset outside its text is one article's failure, not the run's."""
+    real = worker.annotate_articles
+
+    def spoil(articles: list[Article], *rest: object) -> list[CodingRun]:
+        first, *others = real(articles, *rest)  # type: ignore[arg-type]
+        return [replace(first, sentences=(Sentence(0, 0, 10_000),)), *others]
+
+    monkeypatch.setattr(worker, "annotate_articles", spoil)
+    done = annotate(full_study)
+    assert (done["articles"], done["set_aside"], done["exit_code"]) == (2, 1, 1)
+    assert "lie outside the text" in str(rows(full_study, "SELECT message FROM set_aside")[0])
+
+
 def test_a_broken_off_run_loses_only_its_batch(
     full_study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,7 +173,7 @@ def test_two_jobs_give_what_one_gives(full_study: Study) -> None:
 
 @pytest.mark.slow
 def test_a_killed_run_is_gone_on_with(full_study: Study) -> None:
-    """kill -9 leaves no lock, no half article."""
+    """A kill -9 leaves no lock, no half article."""
     program = (
         "import sys; from pathlib import Path; from corpus.study import read_study;"
         "from nlp.run import corpus; corpus.BATCH = 1; real = corpus.annotate_batch; seen = [];\n"
