@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.actors.words import all_titles
+from nlp.actors.words import all_titles, head_types
 
 FAMILIES = {
     "PERSON": "person",
@@ -21,6 +21,7 @@ FAMILIES = {
     "WORK_OF_ART": "work",
     "LAW": "work",
 }
+OLDEST = 110
 POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -56,14 +57,21 @@ def names(doc: Doc) -> list[Name]:
     found: list[Name] = []
     spans = [_whole(span) for span in doc.ents if family(span.label_)]
     for span in sorted(spans, key=lambda s: -len(_words(s)[1])):
-        kind = family(span.label_) or ""
+        kind = "person" if _has_age(span) else family(span.label_) or ""
         titles, words = _words(span)
         if not words:
             continue
         name = next((n for n in found if n.family == kind and _same(n, words, kind)), None)
         if name is None and len(words) == 1:
-            # a surname alone is often mislabelled: it is the person's who bears it
-            name = next((n for n in found if n.family == "person" and n.words[-1:] == words), None)
+            # a surname or first name alone is often mislabelled: it is the person's who bears it
+            name = next(
+                (
+                    n
+                    for n in found
+                    if n.family == "person" and words[0] in {n.words[0], n.words[-1]}
+                ),
+                None,
+            )
         if name is None:
             name = Name(kind, words)
             found.append(name)
@@ -95,12 +103,25 @@ def _words(span: Span) -> tuple[set[str], tuple[str, ...]]:
     while words and words[0].lower() in {"the", "a", "an"}:
         words.pop(0)
     titles = set()
-    while len(words) > 1 and words[0].lower().rstrip(".") in all_titles():
+    before = all_titles() | (head_types().keys() if family(span.label_) == "person" else set())
+    while len(words) > 1 and words[0].lower().rstrip(".") in before:
         titles.add(words.pop(0).lower().rstrip("."))
     joined = " ".join(words)
     for ending in POSSESSIVE:
         joined = joined.removesuffix(ending)
     return titles, tuple(joined.split())
+
+
+def _has_age(span: Span) -> bool:
+    """Say whether a number of years stands behind the name: "Paul Lindqvist, 19, said"."""
+    after = span.doc[span.end : span.end + 3]
+    return (
+        len(after) > 1
+        and after[0].text == ","
+        and after[1].text.isdigit()
+        and 0 < int(after[1].text) < OLDEST
+        and (len(after) < 3 or after[2].is_punct or after[2].pos_ in {"VERB", "AUX"})  # noqa: PLR2004
+    )
 
 
 def _title_before(span: Span) -> set[str]:

@@ -162,7 +162,7 @@ def _antecedent(
         # names before the pronoun that were not quoted yet may be meant as well
         before = [m for m in name.mentions if m[1] <= head.idx]
         known_enough = len(name.words) > 1 or len(name.mentions) > 1
-        quotable = name.family in {"person", "organisation"} and known_enough
+        quotable = name.family == "person" or (name.family == "organisation" and known_enough)
         if before and id(name) not in people and quotable:
             people[id(name)] = _named(name, doc)
             people[id(name)].last = max(before)[0]

@@ -6,7 +6,7 @@ from corpus.records import ActorType
 from nlp.actors import words
 from nlp.actors.names import Name
 
-BESIDE = {"appos", "compound", "amod", "nmod", "flat"}
+PERSONAL: frozenset[ActorType | None] = frozenset({"politician", "academic", "media", "citizen"})
 
 
 def type_of_name(name: Name, doc: Doc) -> ActorType:
@@ -30,8 +30,10 @@ def type_of_name(name: Name, doc: Doc) -> ActorType:
 def _type_of_person(name: Name, doc: Doc) -> ActorType:
     if name.titles & words.titles("politician"):
         return "politician"
-    described = _described(name, doc)
-    if described in {"politician", "academic", "media", "citizen"}:
+    described = next((t for w in sorted(name.titles) if (t := words.head_types().get(w))), None)
+    if described not in PERSONAL:
+        described = _described(name, doc)
+    if described is not None and described in PERSONAL:
         return described
     if name.titles & words.titles("academic"):
         return "academic"

@@ -1,5 +1,6 @@
 """Choose among the candidates, bring in what stands in quotation marks, and return quotations."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -183,21 +184,29 @@ def _cue_beside(doc: Doc, region: Region) -> tuple[Span, Token | None] | None:
     span = doc.char_span(region.start, region.end, alignment_mode="expand")
     if span is None:
         return None
-    # `…,” mused X`: after a comma inside the marks any verb reports
-    unfinished = doc.text[region.start : region.end].rstrip().endswith(",")
     after = [t for t in doc[span.end : span.end + 7] if t.idx >= region.end]
     before = [t for t in doc[max(0, span.start - 8) : span.start] if t.idx < region.start]
-    for tokens in (after, list(reversed(before))):
-        for token in tokens:
-            if "\n" in token.text or (token.text in ENDS and token in before):
-                break
-            if token.pos_ in {"VERB", "AUX"} and (_says(token) or (unfinished and tokens is after)):
-                source = syntax.subject(token) or syntax.noun_beside(token)
-                return (token.idx, token.idx + len(token)), source
-    return None
+    verb = next((t for t in _until(after, "\n") if _says(t)), None)
+    verb = verb or next((t for t in _until(before[::-1], ENDS) if _says(t)), None)
+    if verb is None and doc.text[region.start : region.end].rstrip().endswith(","):
+        # `…,” mused X`: after a comma inside the marks any finite verb reports
+        verb = next((t for t in _until(after, "\n") if t.tag_ in {"VBD", "VBZ", "VBP"}), None)
+    if verb is None:
+        return None
+    return (verb.idx, verb.idx + len(verb)), syntax.subject(verb) or syntax.noun_beside(verb)
+
+
+def _until(tokens: list[Token], ends: str) -> Iterator[Token]:
+    """Yield `tokens` up to a new line or one of `ends`."""
+    for token in tokens:
+        if "\n" in token.text or token.text in ends:
+            return
+        yield token
 
 
 def _says(token: Token) -> bool:
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
     lemma = token.lemma_.lower()
     return max(weight("clause", lemma), weight("inverted", lemma)) >= SURE
 

@@ -1,8 +1,8 @@
-"""Which words announce a quotation, and how reliably.
+"""Which verbs report speech, for stretches in marks that have no place in the parse.
 
-cues.json holds, for each lemma and construction, how often it announced an attribution when it
-stood in that construction, counted on the training part of PolNeAR 1.0 (Newell et al. 2018) by
-nlp/training/cues.py: words and figures, no text.
+cues.json holds, for each verb before or behind a clause, how often it announced an attribution,
+counted on the training part of PolNeAR 1.0 (Newell et al. 2018) by nlp/training/cues.py: words
+and figures, no text.
 """
 
 import json
@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 SURE = 0.3
-"""From this share on a construction is taken for an attribution."""
+"""From this share on a verb beside quotation marks is taken for their cue."""
 
 
 @cache

@@ -23,22 +23,26 @@ from nlp.quotations.marks import regions
 TARGET = Path(__file__).parent.parent / "quotations" / "cues.json"
 FEWEST = 3
 """Uses of a lemma in a construction below which it is not kept."""
+HALF = 0.5
+"""Share of characters in common from which on a candidate's content is the gold one."""
+CONSTRUCTIONS = {"clause", "inverted"}
+"""What reporting verbs do: say that X, and X, he says."""
 Attribution = dict[str, list[list[int]]]
 
 
-def right(candidate: Candidate, doc: Doc, gold: list[Attribution]) -> bool:
-    """Say whether a gold attribution has this cue and at least half of this content."""
+def overlap(candidate: Candidate, doc: Doc, gold: list[Attribution]) -> float:
+    """Return the share of characters in common with the attribution that has this cue, or 0."""
     cue = doc[slice(*candidate.cue)]
-    chars = {
-        position
-        for start, end in candidate.content
-        for position in range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    }
     for attribution in gold:
         if any(s < cue.end_char and cue.start_char < e for s, e in attribution["cue"]):
+            chars = {
+                p
+                for start, end in candidate.content
+                for p in range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+            }
             wanted = {p for s, e in attribution["content"] for p in range(s, e)}
-            return 2 * len(chars & wanted) >= len(chars | wanted)
-    return False
+            return len(chars & wanted) / max(1, len(chars | wanted))
+    return 0.0
 
 
 def count(pairs: Iterable[tuple[Doc, list[Attribution]]]) -> dict[str, dict[str, float]]:
@@ -47,9 +51,11 @@ def count(pairs: Iterable[tuple[Doc, list[Attribution]]]) -> dict[str, dict[str,
     hits: Counter[tuple[str, str]] = Counter()
     for doc, gold in pairs:
         for candidate in candidates(doc, regions(doc.text)):
+            if candidate.construction not in CONSTRUCTIONS:
+                continue
             key = (candidate.construction, candidate.lemma)
             uses[key] += 1
-            hits[key] += right(candidate, doc, gold)
+            hits[key] += overlap(candidate, doc, gold) >= HALF
     shares: dict[str, dict[str, float]] = {}
     for (construction, lemma), number in sorted(uses.items()):
         share = hits[construction, lemma] / (number + 0.5)

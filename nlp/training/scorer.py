@@ -18,31 +18,16 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from nlp.document import load_pipeline, parse_many
-from nlp.quotations.candidates import Candidate, candidates
+from nlp.quotations.candidates import candidates
 from nlp.quotations.features import features
 from nlp.quotations.marks import regions
-from nlp.training.cues import Attribution
+from nlp.training.cues import Attribution, overlap
 
 TARGET = Path(__file__).parent.parent / "quotations" / "weights.json"
 FEWEST = 6
 """Candidates in which a feature must be seen to get a weight."""
 SMALLEST = 0.05
 """Weights nearer to zero are left out."""
-
-
-def overlap(candidate: Candidate, doc: Doc, gold: list[Attribution]) -> float:
-    """Return the share of characters in common with the attribution that has this cue, or 0."""
-    cue = doc[slice(*candidate.cue)]
-    for attribution in gold:
-        if any(s < cue.end_char and cue.start_char < e for s, e in attribution["cue"]):
-            chars = {
-                p
-                for start, end in candidate.content
-                for p in range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-            }
-            wanted = {p for s, e in attribution["content"] for p in range(s, e)}
-            return len(chars & wanted) / max(1, len(chars | wanted))
-    return 0.0
 
 
 def examples(
