@@ -3,7 +3,8 @@
 A source is a name, a description or a pronoun. Names join by their words (names.py). "The
 ministry" joins an earlier name or description with that head. A pronoun takes the nearest
 fitting source or subject before it, sources of quotations first: in news, who has just spoken
-speaks on. The features are number and whether it is a person; gender is not guessed from names.
+speaks on. The features are number, whether it is a person, and "he" or "she" where the text itself
+says so (Mrs, a woman, an earlier "she"); nothing is guessed from names.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,9 @@ from nlp.actors.types import type_of_name, type_of_noun
 from nlp.quotations import syntax
 from nlp.quotations.records import FoundQuotation
 
-SINGULAR = {"he", "she", "him", "her", "himself", "herself", "his", "hers"}
+SINGULAR = dict.fromkeys(("he", "him", "himself", "his"), "he") | dict.fromkeys(
+    ("she", "her", "herself", "hers"), "she"
+)
 PLURAL = {"they", "them", "themselves", "their"}
 THING = {"it", "itself", "its"}
 FIRST = {"i", "we", "me", "us", "you"}
@@ -40,6 +43,8 @@ class _Found:
     person: bool
     mentions: dict[tuple[int, int], MentionKind] = field(default_factory=dict)
     aliases: set[str] = field(default_factory=set)
+    called: str = ""
+    """"he" or "she" once the text says which: by a title, a noun or a pronoun."""
     last: int = 0
     """Character of the latest mention."""
     spoke: int = -1
@@ -89,7 +94,7 @@ def _actor(
             people[id(name)] = _named(name, doc)
             found.append(people[id(name)])
         return people[id(name)]
-    if head.pos_ == "PRON" or head.lower_ in SINGULAR | PLURAL | THING:
+    if head.pos_ == "PRON" or head.lower_ in {*SINGULAR, *PLURAL, *THING}:
         return _antecedent(head, doc, named, people, found)
     return _nominal(head, found)
 
@@ -114,6 +119,7 @@ def _named(name: Name, doc: Doc) -> _Found:
         plural=False,
         person=name.family == "person",
         aliases=set(name.aliases),
+        called=words.called(name.titles),
     )
     for mention in name.mentions:
         actor.mentions[mention] = "name"
@@ -143,6 +149,7 @@ def _nominal(head: Token, found: list[_Found]) -> _Found:
     kind = type_of_noun(head)
     person = head.lemma_.lower() in words.speakers_for() or kind in PERSONS
     actor = _Found(text, kind, head.lower_, plural, person)
+    actor.called = words.called({head.lemma_.lower()})
     if head.lemma_.lower() in words.speakers_for():
         actor.type = "person"
     found.append(actor)
@@ -154,7 +161,7 @@ def _antecedent(
 ) -> _Found | None:
     """Return whom a pronoun stands for, or None."""
     lower = head.lower_
-    if lower in FIRST or (lower not in SINGULAR | PLURAL | THING):
+    if lower in FIRST or lower not in {*SINGULAR, *PLURAL, *THING}:
         if lower in words.collectives():
             return _nominal(head, found)
         return None
@@ -181,12 +188,16 @@ def _antecedent(
         value -= 100 if _subject_at(doc, last) else 0
         if best is None or value < best[0]:
             best = (value, actor)
-    return best[1] if best else None
+    if best is None:
+        return None
+    best[1].called = best[1].called or SINGULAR.get(lower, "")
+    return best[1]
 
 
 def _fits(pronoun: str, actor: _Found) -> bool:
     if pronoun in SINGULAR:
-        return actor.person and not actor.plural
+        agrees = actor.called in {"", SINGULAR[pronoun]}
+        return actor.person and not actor.plural and agrees
     if pronoun in THING:
         return not actor.person and not actor.plural
     return actor.plural or not actor.person

@@ -51,3 +51,8 @@ def speakers_for() -> frozenset[str]:
 def company_endings() -> frozenset[str]:
     """Return the endings of company names."""
     return frozenset(_lists()["company_endings"]["words"])
+
+
+def called(evidence: set[str]) -> str:
+    """Return "he" or "she" if a title or noun in `evidence` says so, else an empty string."""
+    return next((p for p in ("he", "she") if evidence & set(_lists()["called"][p])), "")

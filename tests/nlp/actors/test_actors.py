@@ -84,3 +84,18 @@ def test_a_pronoun_with_nobody_before_it_is_nobody(pipeline: Language) -> None:
     actors, speakers = actors_of(pipeline, "She said that the list was wrong.")
     assert actors == {}
     assert speakers == [None]
+
+
+def test_a_title_says_he_or_she(pipeline: Language) -> None:
+    """A pronoun goes to whom the text itself calls so, not to whoever spoke last."""
+    text = (
+        "Mrs Okonedo said the list was wrong. Mr Lindqvist said it was right. "
+        "She said that nobody had asked."
+    )
+    assert actors_of(pipeline, text)[1][-1] == "Okonedo"
+
+
+def test_an_age_makes_a_person(pipeline: Language) -> None:
+    """Only people have ages; a description before the name gives the type."""
+    actors, _ = actors_of(pipeline, "Teacher Darren Pinnock, 34, said the list was wrong.")
+    assert {name: actor.type for name, actor in actors.items()} == {"Darren Pinnock": "citizen"}
