@@ -24,6 +24,8 @@ from nlp.framing import Coder as FrameCoder
 from nlp.framing import Passages
 from nlp.quotations import find_quotations, to_quotations
 
+AUTHORS = {"i", "we", "you", "one"}
+"""Sources that are the author (or the reader) and no source."""
 WHOLE = 0
 """Number of the one sentence as which a quotation's content is coded."""
 
@@ -61,6 +63,21 @@ def annotate_articles(
     return _with_frames(articles, runs, coder)
 
 
+def sources_words(text: str, quotations: Sequence[Quotation]) -> list[Span]:
+    """Return the spans of `text` in which somebody else than the author speaks.
+
+    Words in marks are a source's, whoever it is. Words without marks are when their source is a
+    known actor: “the plan means that” is a verb with a clause, and “I think that” the author's.
+    """
+    return [
+        span
+        for q in quotations
+        if q.source is None or text[slice(*q.source)].lower() not in AUTHORS
+        if q.kind != "indirect" or (q.actor_id is not None and q.source is not None)
+        for span in q.content
+    ]
+
+
 def _with_frames(
     articles: Sequence[Article], runs: list[CodingRun], coder: FrameCoder
 ) -> list[CodingRun]:
@@ -71,7 +88,7 @@ def _with_frames(
                 article.text,
                 run.sentences,
                 title=article.title,
-                quoted=[span for q in run.quotations for span in q.content],
+                quoted=sources_words(article.text, run.quotations),
             )
             for article, run in zip(articles, runs, strict=True)
         ]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from spacy.language import Language
 
-from corpus.records import Article, CodingRun
+from corpus.records import Article, CodingRun, Quotation
 from corpus.records import Coder as CoderRecord
-from nlp.annotate import Stamp, annotate_articles
+from nlp.annotate import Stamp, annotate_articles, sources_words
 from nlp.framing import Coder
 
 STAMP = Stamp(
@@ -100,3 +100,22 @@ def test_a_batch_gives_what_each_article_gives_alone(
     together = annotate_articles(articles, pipeline, social_credit, STAMP)
     alone = [annotate_articles([a], pipeline, social_credit, STAMP)[0] for a in articles]
     assert together == alone
+
+
+def test_only_others_words_are_a_sources() -> None:
+    """Marks, or an actor; “I think that” is the author's, a clause without actor nobody's."""
+    text = "I think it rains. Ren says it snows. The plan means it hails. “It pours,” a man said."
+
+    def quotation(number: int, source: str, content: str, kind: str, actor: str | None) -> object:
+        at, of = text.index(source), text.index(content)
+        spans = ((of, of + len(content)),)
+        return Quotation(number, spans, None, (at, at + len(source)), kind, number, actor)  # type: ignore[arg-type]
+
+    found = [
+        quotation(0, "I", "it rains", "indirect", "actor-1"),
+        quotation(1, "Ren", "it snows", "indirect", "actor-2"),
+        quotation(2, "The plan", "it hails", "indirect", None),
+        quotation(3, "a man", "It pours", "direct", None),
+    ]
+    spans = sources_words(text, found)  # type: ignore[arg-type]
+    assert [text[start:end] for start, end in spans] == ["it snows", "It pours"]
