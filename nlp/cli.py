@@ -25,6 +25,8 @@ def annotate(study: Path, jobs: int, book: str | None, *, quiet: bool) -> None:
     from corpus.study import read_study  # noqa: PLC0415 - spaCy and scikit-learn load slowly
     from nlp.run import annotate as run  # noqa: PLC0415
 
+    if book and Path(book).is_file():
+        book = str(Path(book).resolve())  # as the shell completes it; else from the study's folder
     done = run(read_study(study), codebook=book, jobs=jobs, quiet=quiet)
     if sys.stdout.isatty():
         click.echo(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import StudyError
 from corpus.identity import sha256
-from corpus.study import read_toml
+from corpus.study import STUDY_FILE, read_toml
 from nlp.codebook.file import Codebook, CodebookFile, FrameRule, rule_score
 from nlp.codebook.phrases import Matcher, compile_expression, is_expression, plain_words
 
@@ -34,7 +34,7 @@ def load_codebook(name_or_path: str, base: Path) -> Codebook:
         path = SHIPPED / f"{name_or_path}.toml"
     else:
         raise StudyError(
-            base,
+            base / STUDY_FILE,
             "codebook",
             f"no codebook {name_or_path!r}; name a .toml file or one of {', '.join(shipped())}",
         )

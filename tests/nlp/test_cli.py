@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from corpus.study import Study
@@ -15,6 +16,17 @@ def test_annotate_prints_one_line_and_exits_with_its_code(full_study: Study) -> 
     assert done.exit_code == 0
     assert done.stdout.startswith('{"command": "annotate"')
     assert done.stdout.count("\n") == 1
+
+
+def test_annotate_takes_a_codebook_from_where_you_are(
+    full_study: Study, write_codebook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path that the shell completes works, not only one from the study's folder."""
+    path = write_codebook()
+    monkeypatch.chdir(path.parent)
+    done = CliRunner().invoke(annotate, [str(full_study.folder), "--codebook", path.name])
+    assert done.exit_code == 0
+    assert '"codebook": "tea 1"' in done.stdout
 
 
 def test_check_names_each_file_and_each_mistake(write_codebook: Callable[..., Path]) -> None:
