@@ -188,8 +188,10 @@ def _cue_beside(doc: Doc, region: Region) -> tuple[Span, Token | None] | None:
     before = [t for t in doc[max(0, span.start - 8) : span.start] if t.idx < region.start]
     verb = next((t for t in _until(after, "\n") if _says(t)), None)
     verb = verb or next((t for t in _until(before[::-1], ENDS) if _says(t)), None)
-    if verb is None and doc.text[region.start : region.end].rstrip().endswith(","):
-        # `…,” mused X`: after a comma inside the marks any finite verb reports
+    last = doc.text[region.start : region.end].rstrip()[-1:]
+    goes_on = next((t.text[:1].islower() for t in after if t.is_alpha), False)
+    if verb is None and (last == "," or (last in {"?", "!"} and goes_on)):
+        # `…,” mused X`, `…!” cried X`: after these marks any finite verb reports
         verb = next((t for t in _until(after, "\n") if t.tag_ in {"VBD", "VBZ", "VBP"}), None)
     if verb is None:
         return None
