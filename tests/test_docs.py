@@ -22,7 +22,7 @@ PAGES = sorted(
 )
 
 
-def keys(kind: Any, prefix: str = "") -> list[str]:  # noqa: ANN401 - any type annotation
+def keys(kind: Any, prefix: str = "") -> list[str]:
     """Return the key paths of a strict TOML file's type."""
     found = []
     for field in msgspec.structs.fields(kind):
@@ -34,7 +34,7 @@ def keys(kind: Any, prefix: str = "") -> list[str]:  # noqa: ANN401 - any type a
 
 
 @pytest.mark.parametrize("point", sorted(entry_points(group="framesay.commands")), ids=str)
-def test_every_command_is_in_the_command_reference(point: Any) -> None:  # noqa: ANN401
+def test_every_command_is_in_the_command_reference(point: Any) -> None:
     """docs/commands.md is generated, but somebody has to generate it."""
     assert f"## framesay {point.name}" in (TOP / "docs" / "commands.md").read_text("utf-8")
 

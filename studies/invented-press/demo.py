@@ -9,6 +9,7 @@ article of the invented press is accounted for; and serves the corpus until Ctrl
 import argparse
 import contextlib
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -19,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(os.path.relpath(Path(__file__).parent))
 FINE = {0, 1}  # 1: finished, with items set aside, as the broken pages of this press have to be
 
 

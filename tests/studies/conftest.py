@@ -26,7 +26,7 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
-    def json(self) -> Any:  # noqa: ANN401 - whatever the control page holds
+    def json(self) -> Any:
         """Return the body read as JSON."""
         return json.loads(self.body)
 

@@ -14,7 +14,7 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 READABLE = {"kept", "off_topic", "paywalled"}
 
 
-def locations(press: Any, url: str) -> list[str]:  # noqa: ANN401 - the client of conftest.py
+def locations(press: Any, url: str) -> list[str]:
     """Return the page addresses of a sitemap, through an index and gzip."""
     body = press.ask(url).body
     tree = etree.fromstring(gzip.decompress(body) if url.endswith(".gz") else body)
@@ -29,7 +29,7 @@ def changed_between(before: list[dict[str, str]], after: list[dict[str, str]]) -
     return {entry["url"] for entry in after} - {entry["url"] for entry in before}
 
 
-def test_enough_articles_of_enough_outlets(press: Any, outlets: dict[str, Any]) -> None:  # noqa: ANN401
+def test_enough_articles_of_enough_outlets(press: Any, outlets: dict[str, Any]) -> None:
     """At least forty articles, some for every outlet file, most of them kept."""
     manifest = press.manifest()
     states = Counter(entry["state"] for entry in manifest)
@@ -39,13 +39,13 @@ def test_enough_articles_of_enough_outlets(press: Any, outlets: dict[str, Any]) 
     assert {entry["outlet"] for entry in manifest} == set(outlets)
 
 
-def test_every_host_has_an_outlet_file(press: Any, outlets: dict[str, Any]) -> None:  # noqa: ANN401
+def test_every_host_has_an_outlet_file(press: Any, outlets: dict[str, Any]) -> None:
     """No announced address lies outside the domains of the outlet files."""
     hosts = {urlsplit(entry["url"]).netloc for entry in press.manifest()}
     assert hosts == {outlet["domain"] for outlet in outlets.values()}
 
 
-def test_every_readable_article_is_served_with_its_headline(press: Any) -> None:  # noqa: ANN401
+def test_every_readable_article_is_served_with_its_headline(press: Any) -> None:
     """An article that can be read answers 200 and shows the headline of the manifest."""
     for entry in press.manifest():
         if entry["state"] in READABLE:
@@ -57,7 +57,7 @@ def test_every_readable_article_is_served_with_its_headline(press: Any) -> None:
             assert "invented" in page or entry["url"].endswith("/amp"), entry["url"]
 
 
-def test_kept_articles_are_long_enough_to_study(press: Any) -> None:  # noqa: ANN401
+def test_kept_articles_are_long_enough_to_study(press: Any) -> None:
     """A kept article has at least 120 words, and its page holds no fewer."""
     for entry in press.manifest():
         if entry["state"] == "kept":
@@ -67,7 +67,7 @@ def test_kept_articles_are_long_enough_to_study(press: Any) -> None:  # noqa: AN
 
 
 def test_feeds_parse_and_announce_dated_links(
-    press: Any,  # noqa: ANN401
+    press: Any,
     announcing: Callable[[str], list[str]],
 ) -> None:
     """Feedparser reads every feed without complaint; each entry has title, link and date."""
@@ -81,7 +81,7 @@ def test_feeds_parse_and_announce_dated_links(
 
 
 def test_sitemaps_announce_only_addresses_of_the_manifest(
-    press: Any,  # noqa: ANN401
+    press: Any,
     announcing: Callable[[str], list[str]],
 ) -> None:
     """Sitemaps, their index and its gzip parts hold nothing that the manifest does not know."""
@@ -93,7 +93,7 @@ def test_sitemaps_announce_only_addresses_of_the_manifest(
 
 
 def test_an_unchanged_page_feed_or_sitemap_answers_304(
-    press: Any,  # noqa: ANN401
+    press: Any,
     announcing: Callable[[str], list[str]],
 ) -> None:
     """Whoever names the ETag or the date of its copy gets 304 and no body."""
@@ -107,14 +107,14 @@ def test_an_unchanged_page_feed_or_sitemap_answers_304(
         assert press.ask(url, If_None_Match='"another"').status == 200, url
 
 
-def test_proxy_and_host_requests_agree(press: Any) -> None:  # noqa: ANN401
+def test_proxy_and_host_requests_agree(press: Any) -> None:
     """A whole URL through the proxy and a path with its Host header give the same answer."""
     for entry in press.manifest()[::5]:
         through, direct = press.ask(entry["url"]), press.by_host(entry["url"])
         assert (through.status, through.body) == (direct.status, direct.body), entry["url"]
 
 
-def test_announced_but_broken_pages_answer_as_said(press: Any) -> None:  # noqa: ANN401
+def test_announced_but_broken_pages_answer_as_said(press: Any) -> None:
     """One announced page is missing, one fails on the server, one has moved."""
     statuses = Counter(press.ask(entry["url"]).status for entry in press.manifest())
     assert statuses[404] == 1
@@ -122,7 +122,7 @@ def test_announced_but_broken_pages_answer_as_said(press: Any) -> None:  # noqa:
     assert statuses[301] >= 1
 
 
-def test_wire_copy_names_its_original(press: Any) -> None:  # noqa: ANN401
+def test_wire_copy_names_its_original(press: Any) -> None:
     """A syndicated article names the agency's article and carries its first paragraph."""
     copies = [entry for entry in press.manifest() if entry["copy_of"]]
     assert len({entry["outlet"] for entry in copies}) == 2
@@ -132,13 +132,13 @@ def test_wire_copy_names_its_original(press: Any) -> None:  # noqa: ANN401
         assert lead in [p.text for p in copy.iter("p")], entry["url"]
 
 
-def test_an_unknown_address_is_missing(press: Any) -> None:  # noqa: ANN401
+def test_an_unknown_address_is_missing(press: Any) -> None:
     """An address that nobody announced, or a host that does not exist, answers 404."""
     assert press.ask("http://northern-ledger.example/no-such-page").status == 404
     assert press.ask("http://no-such-outlet.example/").status == 404
 
 
-def test_the_log_tells_what_was_asked(own_press: Any) -> None:  # noqa: ANN401
+def test_the_log_tells_what_was_asked(own_press: Any) -> None:
     """The log names host, path, status and whether the request was conditional."""
     own_press.ask(
         "http://blare.example/robots.txt", User_Agent="framesay-test", If_None_Match='"x"'
@@ -150,7 +150,7 @@ def test_the_log_tells_what_was_asked(own_press: Any) -> None:  # noqa: ANN401
     assert entry["conditional"] is True
 
 
-def test_the_second_day_corrects_one_article_and_adds_one(own_press: Any) -> None:  # noqa: ANN401
+def test_the_second_day_corrects_one_article_and_adds_one(own_press: Any) -> None:
     """Edition 2 changes the text and ETag of one article and announces one new one."""
     before = own_press.manifest()
     etags = {e["url"]: own_press.follow(e["url"]).headers.get("etag") for e in before}
