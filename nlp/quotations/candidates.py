@@ -40,7 +40,7 @@ def candidates(doc: Doc, found: list[Region]) -> Iterator[Candidate]:
             yield from _according(token)
         elif token.pos_ in VERBS:
             yield from _verb(token, inside)
-        elif token.pos_ in {"NOUN", "PROPN"}:
+        elif token.pos_ == "NOUN":
             yield from _noun(token)
         elif token.pos_ == "ADJ":
             yield from _adjective(token)
