@@ -47,8 +47,11 @@ def read_archive(
         raise PageError("bad_archive", f"{url}: {error}") from None
     found: dict[str, Link] = {}
     for anchor in anchors:
+        target = (anchor.get("href") or "").strip()
+        if not target or target.startswith("#"):
+            continue  # a place on this page, which is no article
         try:
-            address = urljoin(url, (anchor.get("href") or "").strip())
+            address = urljoin(url, target)
             canonical = canonical_url(address)
         except (PageError, ValueError):
             continue

@@ -4,6 +4,7 @@ import calendar
 import io
 import time
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,6 +15,8 @@ from corpus.errors import PageError
 from corpus.identity import canonical_url
 from corpus.records import Link
 
+FIRST_YEAR = 1995
+"""Earlier dates are a program's default ("0001-01-01"), not a statement."""
 MOST_SUMMARY = 600
 """Characters of a summary that are kept: enough for the topic filter, no copy of the text."""
 
@@ -40,9 +43,11 @@ def read_feed(body: bytes, url: str, outlet: str) -> list[Link]:
 
 def _link(entry: Any, url: str, outlet: str, language: str | None) -> Link | None:  # noqa: ANN401
     """Turn one feedparser entry into a Link; None when it names no page."""
-    address = entry.get("link") or entry.get("id") or ""
+    address = str(entry.get("link") or entry.get("id") or "").strip()
+    if not address:
+        return None  # joined to the feed's own address, nothing would be the feed itself
     try:
-        announced = urljoin(url, str(address).strip())
+        announced = urljoin(url, address)
         canonical = canonical_url(announced)
     except (PageError, ValueError):
         return None
@@ -55,7 +60,8 @@ def _link(entry: Any, url: str, outlet: str, language: str | None) -> Link | Non
         title=plain(entry.get("title")),
         summary=(plain(entry.get("summary")) or "")[:MOST_SUMMARY] or None,
         published=_time(entry.get("published_parsed")),
-        modified=_time(entry.get("updated_parsed")),
+        # not entry.get: feedparser would give the time of publication where there is no other
+        modified=_time(dict.get(entry, "updated_parsed")),
         language=language,
     )
 
@@ -68,7 +74,7 @@ def plain(markup: object) -> str | None:
             text = html.fromstring(f"<div>{text}</div>").text_content()
         except (ValueError, html.etree.ParserError):
             return None
-    return " ".join(text.split()) or None
+    return " ".join(unescape(text).split()) or None
 
 
 def _time(parsed: time.struct_time | None) -> str | None:
@@ -79,4 +85,4 @@ def _time(parsed: time.struct_time | None) -> str | None:
         moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (OverflowError, ValueError, OSError):
         return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= FIRST_YEAR else None
