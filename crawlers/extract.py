@@ -30,7 +30,7 @@ from corpus.identity import article_id, canonical_url, on_domain, sha256
 from corpus.records import Access, Article, Capture, Extraction, Link
 from corpus.study import patterns
 from crawlers.outlets import Selectors
-from crawlers.pages import access, bylines, dates, structured
+from crawlers.pages import access, bylines, dates, layout, structured
 from crawlers.pages import words as word
 
 EXTRACTOR = f"framesay-1 trafilatura-{trafilatura.__version__}"
@@ -318,7 +318,7 @@ def _slug(url: str) -> str:
 
 def _trafilatura(root: HtmlElement, *, precise: bool) -> str:
     text = trafilatura.extract(
-        etree.tostring(root, encoding="unicode", method="html"),
+        etree.tostring(layout.without_layout_tables(root), encoding="unicode", method="html"),
         favor_precision=precise,
         include_comments=False,
         include_tables=True,
