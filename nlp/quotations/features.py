@@ -9,7 +9,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from nlp.quotations.candidates import Candidate
-from nlp.quotations.marks import Region, is_title
+from nlp.quotations.marks import Region, touching
 
 LENGTHS = ((1, "1"), (3, "3"), (6, "6"), (12, "12"), (25, "25"), (50, "50"))
 FAR = 8
@@ -88,12 +88,12 @@ def _content(candidate: Candidate, doc: Doc, marked: list[Region]) -> Iterator[s
     yield f"first={word}"
     yield f"first={word} c={c}"
     low, high = first.idx, doc[candidate.content[-1][1] - 1].idx
-    if any(r.start <= high and low < r.end for r in marked):
-        whole = any(r.start - 1 <= low and high <= r.end for r in marked)
+    touched = [marked[number] for number in touching(marked, low, high + 1)]
+    if touched:
+        whole = any(r.start - 1 <= low and high <= r.end for r in touched)
         yield f"marks={whole}"
         yield f"marks={whole} c={c}"
-        touched = [r for r in marked if r.start <= high and low < r.end]
-        if all(is_title(doc.text[r.start : r.end]) for r in touched):
+        if all(region.title for region in touched):
             yield "title"
             yield f"title c={c}"
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in islice(doc[start:end], 25))

@@ -9,7 +9,7 @@ from corpus.records import Span
 from nlp.quotations import syntax
 from nlp.quotations.candidates import Candidate, candidates
 from nlp.quotations.lexicon import SURE, weight
-from nlp.quotations.marks import Region, kind_of, regions
+from nlp.quotations.marks import Region, kind_of, regions, touching
 from nlp.quotations.records import FoundQuotation
 from nlp.quotations.scoring import score
 
@@ -35,11 +35,12 @@ class _Draft:
 
 def find_quotations(doc: Doc) -> tuple[FoundQuotation, ...]:
     """Return the quotations of a parsed text, in order. Their contents never overlap."""
-    marked = regions(doc.text)
+    text = doc.text  # put together anew at each use: once is enough
+    marked = regions(text)
     drafts = _choose(doc, marked)
-    _take_in_regions(doc, marked, drafts)
-    _add_uncued(doc, marked, drafts)
-    found = [quotation for draft in drafts if (quotation := _finish(doc, marked, draft))]
+    _take_in_regions(text, marked, drafts)
+    _add_uncued(doc, text, marked, drafts)
+    found = [quotation for draft in drafts if (quotation := _finish(doc, text, marked, draft))]
     return tuple(sorted(found, key=lambda q: q.content[0]))
 
 
@@ -76,15 +77,16 @@ def _length(candidate: Candidate) -> int:
     return sum(end - start for start, end in candidate.content)
 
 
-def _take_in_regions(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
+def _take_in_regions(text: str, marked: list[Region], drafts: list[_Draft]) -> None:
     """Give each draft the whole of the marks its content touches, and what follows its cue.
 
     The parse may cut a long quotation; the marks say where it ends. `"A," she said. "B."` is one
     attribution when B follows in the same paragraph and nothing else announces it.
     """
-    text = doc.text
     for draft in drafts:
-        for number, region in enumerate(marked):
+        first, end = min(s for s, _ in draft.spans), max(e for _, e in draft.spans)
+        for number in touching(marked, first, end):
+            region = marked[number]
             words = [s for s in draft.spans if s[0] < region.end and s[1] > region.start]
             if words and _mostly_inside(words, region):
                 draft.regions.add(number)
@@ -121,27 +123,26 @@ def _mostly_inside(spans: list[Span], region: Region) -> bool:
     )
 
 
-def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
+def _add_uncued(doc: Doc, text: str, marked: list[Region], drafts: list[_Draft]) -> None:
     """Attribute the stretches in marks that no candidate took.
 
     To a reporting verb beside the marks; else to the speaker of the paragraph before, when that
     one ended without a closing mark; else, if long enough, to nobody known.
     """
-    text = doc.text
-    owned = {number for draft in drafts for number in draft.regions}
+    covered = bytearray(len(text))
+    by_cue: dict[int, _Draft] = {}
+    for draft in drafts:
+        for start, end in draft.spans:
+            covered[start:end] = b"1" * (end - start)
+        by_cue |= dict.fromkeys(range(*(draft.cue or (0, 0))), draft)
     by_region = {number: draft for draft in drafts for number in draft.regions}
     for number, region in enumerate(marked):
-        covered = any(
-            s < region.end and e > region.start for draft in drafts for s, e in draft.spans
-        )
         words = len(text[region.start : region.end].split())
-        if number in owned or covered or not words:
+        if number in by_region or any(covered[region.start : region.end]) or not words:
             continue
-        cue = _cue_beside(doc, region)
+        cue = _cue_beside(doc, text, region)
         before = by_region.get(number - 1)
-        same = next(
-            (d for d in drafts if cue is not None and d.cue and _touch(d.cue, cue[0])), None
-        )
+        same = by_cue.get(cue[0][0]) if cue is not None else None
         if same is not None and words > 1:
             same.spans.append((region.start, region.end))
             same.regions.add(number)
@@ -163,10 +164,7 @@ def _add_uncued(doc: Doc, marked: list[Region], drafts: list[_Draft]) -> None:
             continue
         drafts.append(draft)
         by_region[number] = draft
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+        by_cue |= dict.fromkeys(range(*(draft.cue or (0, 0))), draft)
 
 
 def _whole_sentence(text: str, region: Region) -> bool:
@@ -179,7 +177,7 @@ def _next_line(text: str, marked: list[Region], number: int) -> bool:
     return text[marked[number - 1].end : marked[number].start].count("\n") <= 2  # noqa: PLR2004
 
 
-def _cue_beside(doc: Doc, region: Region) -> tuple[Span, Token | None] | None:
+def _cue_beside(doc: Doc, text: str, region: Region) -> tuple[Span, Token | None] | None:
     """Return the reporting verb right before or after the marks, with its subject."""
     span = doc.char_span(region.start, region.end, alignment_mode="expand")
     if span is None:
@@ -188,7 +186,7 @@ def _cue_beside(doc: Doc, region: Region) -> tuple[Span, Token | None] | None:
     before = [t for t in doc[max(0, span.start - 8) : span.start] if t.idx < region.start]
     verb = next((t for t in _until(after, "\n") if _says(t)), None)
     verb = verb or next((t for t in _until(before[::-1], ENDS) if _says(t)), None)
-    last = doc.text[region.start : region.end].rstrip()[-1:]
+    last = text[region.start : region.end].rstrip()[-1:]
     goes_on = next((t.text[:1].islower() for t in after if t.is_alpha), False)
     if verb is None and (last == "," or (last in {"?", "!"} and goes_on)):
         # `…,” mused X`, `…!” cried X`: after these marks any finite verb reports
@@ -213,14 +211,14 @@ def _says(token: Token) -> bool:
     return max(weight("clause", lemma), weight("inverted", lemma)) >= SURE
 
 
-def _finish(doc: Doc, marked: list[Region], draft: _Draft) -> FoundQuotation | None:
+def _finish(doc: Doc, text: str, marked: list[Region], draft: _Draft) -> FoundQuotation | None:
     """Trim and join the spans of a draft; None when nothing is left of its content."""
     spans: list[Span] = []
     for start, end in sorted(draft.spans):
-        s, e = trimmed(doc.text, start, end)
+        s, e = trimmed(text, start, end)
         if e <= s:
             continue
-        between = doc.text[spans[-1][1] : s] if spans else "\n"
+        between = text[spans[-1][1] : s] if spans else "\n"
         if not between.strip(TRIMMED) and "\n" not in between:
             spans[-1] = (spans[-1][0], max(e, spans[-1][1]))
         elif not spans or s >= spans[-1][1]:
@@ -232,13 +230,13 @@ def _finish(doc: Doc, marked: list[Region], draft: _Draft) -> FoundQuotation | N
     if draft.source is not None:
         left, right = syntax.phrase(draft.source)
         piece = doc[left:right]
-        source = trimmed(doc.text, piece.start_char, piece.end_char)
+        source = trimmed(text, piece.start_char, piece.end_char)
         if source[1] <= source[0] or any(s < source[1] and source[0] < e for s, e in content):
             head = draft.source
             source = (head.idx, head.idx + len(head))
             if any(s < source[1] and source[0] < e for s, e in content):
                 source = None
-    return FoundQuotation(content, draft.cue, source, kind_of(content, marked, doc.text))
+    return FoundQuotation(content, draft.cue, source, kind_of(content, marked, text))
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -1,7 +1,8 @@
 """Find what stands between quotation marks."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from corpus.records import QuotationKind, Span
 
@@ -26,6 +27,8 @@ class Region:
     """Character of the closing mark (or end of the line)."""
     closed: bool
     """False when the line ends first: the quotation goes on in the next paragraph."""
+    title: bool = False
+    """True when its words look like a title."""
 
 
 def regions(text: str) -> list[Region]:
@@ -45,7 +48,9 @@ def regions(text: str) -> list[Region]:
                 Region(offset + m.start(1), offset + m.end(1), closed=True)
                 for m in _SINGLE.finditer(line)
             ]
-        found += inner
+        found += [
+            replace(r, title=is_title(line[r.start - offset : r.end - offset])) for r in inner
+        ]
         offset += len(line) + 1
     return found
 
@@ -90,13 +95,19 @@ def kind_of(content: tuple[Span, ...], found: list[Region], text: str) -> Quotat
     inside = outside = 0
     for start, end in content:
         for word in _WORD.finditer(text, start, end):
-            if any(r.start <= word.start() < r.end for r in found):
+            if touching(found, word.start(), word.start() + 1):
                 inside += 1
             else:
                 outside += 1
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def touching(found: list[Region], start: int, end: int) -> range:
+    """Return the numbers of the regions that share a character with start to end."""
+    first = bisect_right(found, start, key=lambda region: region.end)
+    return range(first, bisect_left(found, end, lo=first, key=lambda region: region.start))
 
 
 def is_title(words: str) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from nlp.quotations.candidates import Candidate
 from nlp.quotations.features import features
-from nlp.quotations.marks import Region
+from nlp.quotations.marks import Region, touching
 
 
 @cache
@@ -27,7 +27,7 @@ def weights() -> dict[str, float]:
 def score(candidate: Candidate, doc: Doc, marked: list[Region]) -> float:
     """Return the probability that `candidate` is an attribution with about this content."""
     cue = doc[candidate.cue[0]]
-    if not candidate.content or any(r.start <= cue.idx < r.end for r in marked):
+    if not candidate.content or touching(marked, cue.idx, cue.idx + 1):
         return 0.0  # what somebody quoted says that others say is part of the quotation
     known = weights()
     odds = known[""] + sum(known.get(name, 0.0) for name in set(features(candidate, doc, marked)))

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from nlp.document import load_pipeline, parse_many
 from nlp.quotations.candidates import candidates
 from nlp.quotations.features import features
-from nlp.quotations.marks import regions
+from nlp.quotations.marks import regions, touching
 from nlp.training.cues import Attribution, overlap
 
 TARGET = Path(__file__).parent.parent / "quotations" / "weights.json"
@@ -38,7 +38,7 @@ def examples(
         marked = regions(doc.text)
         found = [c for c in candidates(doc, marked) if c.content]
         outside = [
-            c for c in found if not any(r.start <= doc[c.cue[0]].idx < r.end for r in marked)
+            c for c in found if not touching(marked, doc[c.cue[0]].idx, doc[c.cue[0]].idx + 1)
         ]
         for _, group in groupby(outside, key=lambda c: c.cue):
             same = [(overlap(c, doc, gold), c) for c in group]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.quotations.marks import is_title, kind_of, regions
+from nlp.quotations.marks import is_title, kind_of, regions, touching
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,15 @@ def test_kind(content: tuple[int, int], kind: str) -> None:
 def test_title(words: str, answer: bool) -> None:  # noqa: FBT001 - a table of cases
     """Capitals throughout and no sentence's end make a title."""
     assert is_title(words) is answer
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "numbers"),
+    [(0, 1, []), (1, 2, [0]), (4, 7, []), (2, 8, [0, 1]), (9, 20, [1]), (10, 20, [])],
+)
+def test_touching(start: int, end: int, numbers: list[int]) -> None:
+    """Only regions that share a character count, as a plain comparison with each would say."""
+    found = regions("“abc” “def” x")
+    assert list(touching(found, start, end)) == numbers
+    plain = [n for n, r in enumerate(found) if r.start < end and start < r.end]
+    assert numbers == plain
