@@ -11,7 +11,6 @@ find in the page. `Article.field_sources` keeps which one it was.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +19,6 @@ from urllib.parse import urljoin, urlsplit
 import htmldate
 import py3langid
 import trafilatura
-from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 from w3lib.encoding import html_to_unicode
@@ -30,7 +28,8 @@ from corpus.identity import article_id, canonical_url, on_domain, sha256
 from corpus.records import Access, Article, Capture, Extraction, Link
 from corpus.study import patterns
 from crawlers.outlets import Selectors
-from crawlers.pages import access, bylines, dates, layout, structured
+from crawlers.pages import access, bylines, dates, structured
+from crawlers.pages import text as text_of
 from crawlers.pages import words as word
 
 EXTRACTOR = f"framesay-1 trafilatura-{trafilatura.__version__}"
@@ -134,33 +133,33 @@ class _Page:
         """Return the text, one paragraph a line, and where it came from."""
         if self.job.selectors.text:
             parts = CSSSelector(self.job.selectors.text, translator="html")(self.root)
-            chosen = "\n".join(_paragraphs(part) for part in parts)
+            chosen = "\n".join(text_of.paragraphs(part) for part in parts)
             if chosen.strip():
-                return clean(chosen), "outlet rule"
-        precise = _trafilatura(self.root, precise=True)
+                return text_of.clean(chosen), "outlet rule"
+        precise = text_of.main_text(self.root, precise=True)
         words, claimed = word.count(precise), self.claims["json-ld"].words or 0
         if words < max(DOUBTFUL_WORDS, claimed * 0.6):
             # pay for a second opinion only where the first is doubtful
-            default = _trafilatura(self.root, precise=False)
+            default = text_of.main_text(self.root, precise=False)
             if word.count(default) * 0.6 > words:
-                return clean(default), "trafilatura"
-        return clean(precise), "trafilatura (precision)"
+                return text_of.clean(default), "trafilatura"
+        return text_of.clean(precise), "trafilatura (precision)"
 
     def title(self) -> str:
         """Return the headline without the site's name."""
         tags = structured.meta_tags(self.root)
         parts = self.root.xpath("//title/text()")
         sites = (self.job.outlet_name, *tags.get("og:site_name", []), self.job.domain)
-        heads = [clean(" ".join(h.text_content().split())) for h in self.root.xpath("//h1")]
+        heads = [text_of.clean(" ".join(h.text_content().split())) for h in self.root.xpath("//h1")]
         candidates = [
-            ("outlet rule", _select(self.root, self.job.selectors.title)),
+            ("outlet rule", text_of.selected(self.root, self.job.selectors.title)),
             *((name, claim.title) for name, claim in self.claims.items()),
             ("page", next((head for head in heads if len(head) > 10), None)),  # noqa: PLR2004
             ("page", str(parts[0]) if parts else None),
             ("feed", self.job.link.title),
         ]
         for source, raw in candidates:
-            title = bylines.headline(clean(raw), sites) if raw else ""
+            title = bylines.headline(text_of.clean(raw), sites) if raw else ""
             title = next((h for h in heads if _is_head_of(h, title)), title)
             if title and title.casefold() not in {site.casefold() for site in sites}:
                 self.sources["title"] = source
@@ -217,9 +216,9 @@ class _Page:
         publishers = {bare for site in sites if (bare := _bare_site(site or ""))}
         own = {job.outlet_name.casefold(), job.domain.casefold()}
         candidates = [
-            ("outlet rule", [_select(self.root, job.selectors.byline) or ""]),
+            ("outlet rule", [text_of.selected(self.root, job.selectors.byline) or ""]),
             *((name, list(claim.authors)) for name, claim in self.claims.items()),
-            ("trafilatura", [_trafilatura_author(self.root)]),
+            ("trafilatura", [text_of.author(self.root)]),
         ]
         for avoided in (publishers, set()):
             for source, raw in candidates:
@@ -236,7 +235,7 @@ class _Page:
         latest = job.capture.fetched_at
         wanted = job.selectors.published if name == "published" else ""
         candidates = [
-            ("outlet rule", _select(self.root, wanted)),
+            ("outlet rule", text_of.selected(self.root, wanted)),
             *((source, getattr(claim, name)) for source, claim in self.claims.items()),
             ("feed", job.link.published if name == "published" else None),
         ]
@@ -258,7 +257,7 @@ class _Page:
             value = getattr(claim, name)
             if value:
                 self.sources[name] = source
-                return clean(value).replace("\n", " ")
+                return text_of.clean(value).replace("\n", " ")
         return None
 
     def _language(self, text: str) -> str | None:
@@ -290,14 +289,6 @@ class _Page:
         return address if same else own
 
 
-def clean(text: str) -> str:
-    """Return `text` as it is stored: NFC, no control characters, plain spaces, no blank lines."""
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]", "", text)
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def _is_head_of(head: str, title: str) -> bool:
     """Say whether `title` is the page's own headline with a site's name (or a date) behind it."""
     rest = title.removeprefix(head)
@@ -314,36 +305,3 @@ def _slug(url: str) -> str:
     """Return the longest part of the path that tells articles apart ("" if none does)."""
     parts = urlsplit(url).path.split("/")
     return max((part.removesuffix(".html").removesuffix(".amp") for part in parts), key=len)
-
-
-def _trafilatura(root: HtmlElement, *, precise: bool) -> str:
-    text = trafilatura.extract(
-        etree.tostring(layout.without_layout_tables(root), encoding="unicode", method="html"),
-        favor_precision=precise,
-        include_comments=False,
-        include_tables=True,
-        output_format="txt",
-        deduplicate=False,
-    )
-    return text or ""
-
-
-def _trafilatura_author(root: HtmlElement) -> str:
-    metadata = trafilatura.extract_metadata(root)
-    return (metadata.author or "") if metadata else ""
-
-
-def _select(root: HtmlElement, selector: str) -> str | None:
-    """Return the words under the first element that `selector` finds."""
-    if not selector:
-        return None
-    found = CSSSelector(selector, translator="html")(root)
-    if not found:
-        return None
-    value = found[0].get("datetime") or found[0].get("content") or found[0].text_content()
-    return " ".join(value.split()) or None
-
-
-def _paragraphs(element: HtmlElement) -> str:
-    blocks = element.xpath(".//p | .//h2 | .//h3 | .//li | .//blockquote[not(.//p)]")
-    return "\n".join(" ".join(block.text_content().split()) for block in blocks or [element])

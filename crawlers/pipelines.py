@@ -39,20 +39,23 @@ def extract_waiting(
     *,
     again: bool = False,
     tick: Callable[[int], None] = lambda _: None,
-    workers: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Counter[str]:
     """Extract all waiting captures (`again`: those of other extractors, too).
 
     Returns how many came out as kept, paywalled, off_topic, set_aside, and how many "versions"
-    were added. `tick` is called after each capture with the number of captures in all.
+    were added. `tick` is called after each capture with the number of captures in all; `stop`
+    ends the work early when it says so.
     """
     jobs = list(_jobs(store, study, outlets, again=again))
     counts: Counter[str] = Counter()
-    for extraction in _run(jobs, study.captures_folder, workers or os.cpu_count() or 1):
+    for extraction in _run(jobs, study.captures_folder, os.cpu_count() or 1):
         added = store.crawl.add_extraction(extraction, EXTRACTOR, now(), run_id)
         counts[extraction.state] += 1
         counts["versions"] += added
         tick(len(jobs))
+        if stop():
+            break  # what is left waits for the next run
     return counts
 
 
@@ -147,5 +150,5 @@ def _executor(workers: int) -> ProcessPoolExecutor:
 
 
 def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent process, which finishes the page at hand."""
+    """Leave Ctrl-C to the parent process, which finishes the pages at hand."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -20,6 +20,7 @@ from corpus.store import Store
 from corpus.study import Study
 from crawlers.captures import CaptureArchive
 from crawlers.checks import broken_expectations
+from crawlers.interrupts import Interrupts
 from crawlers.outlets import OutletSource, read_outlets
 from crawlers.pipelines import extract_waiting
 from crawlers.plan import Plan, Tally
@@ -45,6 +46,7 @@ def crawl(
         locked(study),
         Store(study.database, create=True) as store,
         Progress(quiet=quiet) as progress,
+        Interrupts() as interrupts,
     ):
         run = CrawlRun(new_run_id(), now(), code_version())
         store.crawl.save_outlets(outlet.record for outlet in outlets)
@@ -64,11 +66,16 @@ def crawl(
                 progress.answered,
             )
             try:
-                stopped_by = _fetch(plan, agent, proxy or study.file.crawler.proxy)
+                _fetch(plan, agent, proxy or study.file.crawler.proxy, interrupts)
                 counts: Counter[str] = Counter()
-                if stopped_by is None:
+                if not interrupts.came():
                     counts = extract_waiting(
-                        store, study, outlets, run.run_id, tick=progress.extracted
+                        store,
+                        study,
+                        outlets,
+                        run.run_id,
+                        tick=progress.extracted,
+                        stop=interrupts.came,
                     )
                     if counts["versions"]:
                         mark_duplicates(store)
@@ -77,7 +84,9 @@ def crawl(
                 _finish(study, store, replace(store_failed, message=str(error)), tally, Counter())
                 raise
         lines = _complaints(store, outlets, tally)
-        run = _finish(study, store, _outcome(run, tally, counts, lines, stopped_by), tally, counts)
+        run = _finish(
+            study, store, _outcome(run, tally, counts, lines, interrupts.number), tally, counts
+        )
     for line in lines:
         click.echo(f"framesay: {line}", err=True)
     return run
@@ -112,8 +121,8 @@ def locked(study: Study) -> Iterator[None]:
         raise StoreError(f"{path}: cannot be written: {error}") from error
 
 
-def _fetch(plan: Plan, agent: str, proxy: str) -> int | None:
-    """Run Scrapy until all is asked; return the number of the signal that stopped it, if any.
+def _fetch(plan: Plan, agent: str, proxy: str, interrupts: Interrupts) -> None:
+    """Run Scrapy until all is asked or a signal comes.
 
     Raises StoreError when the corpus could not be written any more.
     """
@@ -141,22 +150,12 @@ def _fetch(plan: Plan, agent: str, proxy: str) -> int | None:
         reactor.callFromThread(lambda: _ended(process.stop()))
 
     crawler.signals.connect(spider_error, signal=signals.spider_error)
-    stopped: list[int] = []
-
-    def on_signal(number: int, _: Any) -> None:  # noqa: ANN401 - a frame
-        stopped.append(number)
-        stop()
-
-    former = {s: signal.signal(s, on_signal) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        _ended(process.crawl(crawler, plan=plan))
-        process.start(install_signal_handlers=False)
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+    interrupts.on_stop = stop
+    _ended(process.crawl(crawler, plan=plan))
+    process.start(install_signal_handlers=False)
+    interrupts.on_stop = lambda: None
     if fatal:
         raise fatal[0]
-    return stopped[0] if stopped else None
 
 
 def _ended(coroutine: Any) -> None:  # noqa: ANN401 - a coroutine or task, as Scrapy returns

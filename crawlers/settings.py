@@ -30,6 +30,8 @@ def scrapy_settings(
         "AUTOTHROTTLE_START_DELAY": crawler.delay,
         "AUTOTHROTTLE_MAX_DELAY": max(60.0, crawler.delay),
         "DOWNLOAD_DELAY": crawler.delay,
+        # Scrapy's jitter would go down to half of the delay, and so below a Crawl-delay
+        "DOWNLOAD_DELAY_JITTER": 0,
         "CONCURRENT_REQUESTS": max(16, len(outlets)),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_TIMEOUT": crawler.timeout,

@@ -21,7 +21,7 @@ for command in "" init crawl extract annotate serve release status codebook; do
   venv/bin/framesay $command --help >/dev/null
 done
 venv/bin/framesay init study --contact https://example.org/study >/dev/null
-venv/bin/framesay codebook check social_credit
+venv/bin/framesay codebook try social_credit "It is an Orwellian nightmare that tracks every move."
 venv/bin/python - <<'PYTHON'
 from importlib.resources import files
 
@@ -29,7 +29,7 @@ from corpus.study import read_study
 from crawlers.outlets import read_outlets
 
 study = read_study(__import__("pathlib").Path("study"))
-print("wheel: outlets", [outlet.outlet for outlet in read_outlets(study)])
+print("wheel: outlets", [outlet.slug for outlet in read_outlets(study)])
 assert files("corpus").joinpath("schema.sql").is_file()
 assert files("dashboards").joinpath("templates").is_dir()
 PYTHON

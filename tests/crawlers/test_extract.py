@@ -11,8 +11,9 @@ import pytest
 from corpus.errors import PageError
 from corpus.identity import sha256
 from corpus.records import Capture, Link
-from crawlers.extract import Job, clean, extract
+from crawlers.extract import Job, extract
 from crawlers.outlets import Selectors
+from crawlers.pages.text import clean
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))

@@ -45,7 +45,7 @@ def test_kind(content: tuple[int, int], kind: str) -> None:
     ("words", "answer"),
     [("The Glass Ladder", True), ("The list is wrong", False), ("Yes", False), ("No Way.", False)],
 )
-def test_title(words: str, answer: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_title(words: str, answer: bool) -> None:
     """Capitals throughout and no sentence's end make a title."""
     assert is_title(words) is answer
 
