@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, StudyError
 from corpus.migrations import migrate
 from corpus.store.codings import CodingWriter
 from corpus.store.crawl import CrawlWriter
@@ -30,12 +30,12 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the corpus at `path`; `create` makes file and folder when they are missing.
 
-        Raises StoreError when it is missing, damaged, not a corpus, or cannot be written.
+        Raises StudyError when it is missing, StoreError when it is damaged, not a corpus, or
+        cannot be written.
         """
         self.path = path
         if not create and not path.is_file():
-            message = f"{path}: no corpus there yet; crawl first: framesay crawl STUDY"
-            raise StoreError(message)
+            raise StudyError(path, "", "no corpus there yet; crawl first: framesay crawl STUDY")
         with self._plain_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import records as r
 from corpus import worklist
-from corpus.errors import StoreError
+from corpus.errors import StoreError, StudyError
 from corpus.identity import sha256
 from corpus.store import Store
 
@@ -231,7 +231,7 @@ def test_a_file_that_is_no_corpus_is_refused_in_one_line(tmp_path: Path, content
 
 def test_a_missing_corpus_says_what_to_do(tmp_path: Path) -> None:
     """Reading commands do not make an empty corpus by mistake."""
-    with pytest.raises(StoreError, match="framesay crawl"):
+    with pytest.raises(StudyError, match="framesay crawl"):
         Store(tmp_path / "corpus.db")
     assert not (tmp_path / "corpus.db").exists()
 
