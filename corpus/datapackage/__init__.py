@@ -19,13 +19,15 @@ def tables(store: Store) -> list[Table]:
 
     They depend on the corpus in one thing: `sentences` has a column for each frame in use.
     """
-    frames = [
-        (row["frame"], row["name"])
-        for row in store.rows(
-            "SELECT DISTINCT f.frame, f.name FROM frame AS f JOIN coding_run AS r"
-            " USING (codebook_id, codebook_version) WHERE r.is_current = 1 ORDER BY f.frame"
-        )
-    ]
+    names: dict[str, list[str]] = {}
+    for row in store.rows(
+        "SELECT DISTINCT f.frame, f.name FROM frame AS f JOIN coding_run AS r"
+        " USING (codebook_id, codebook_version) WHERE r.is_current = 1"
+        " ORDER BY f.frame, f.codebook_id, f.codebook_version"
+    ):
+        names.setdefault(row["frame"], []).append(row["name"])
+    # Versions of a codebook may name a frame differently: it is one frame, and one column.
+    frames = {frame: " / ".join(dict.fromkeys(called)) for frame, called in names.items()}
     return [
         collected.outlets(),
         collected.links(),
@@ -34,8 +36,8 @@ def tables(store: Store) -> list[Table]:
         coded.coding_runs(),
         coded.frames(),
         coded.sentences(frames),
-        coded.codings(),
+        coded.codings(tuple(frames)),
         coded.actors(),
         coded.quotations(),
-        coded.quotation_frames(),
+        coded.quotation_frames(tuple(frames)),
     ]

@@ -48,8 +48,8 @@ def frames() -> Table:
     )
 
 
-def sentences(frames: list[tuple[str, str]]) -> Table:
-    """Return the table of sentences."""
+def sentences(frames: dict[str, str]) -> Table:
+    """Return the table of sentences, with a column for each of `frames` (identifier -> name)."""
     columns = [
         column("sentence", "coding_run", "integer", required=True),
         Column("sentence", "integer", "Number of the sentence; -1 for the headline", required=True),
@@ -60,7 +60,7 @@ def sentences(frames: list[tuple[str, str]]) -> Table:
     ]
     stances = get_args(records.Stance)
     select = ""
-    for frame, name in frames:
+    for frame, name in frames.items():
         text = f"Whether the sentence invokes “{name}”: asserted, contested, empty if it does not"
         columns.append(Column(f"frame_{frame}", "string", text, codes=stances))
         select += (
@@ -71,7 +71,7 @@ def sentences(frames: list[tuple[str, str]]) -> Table:
         "sentences",
         "Every sentence of the coded articles and their headlines, with a column for each frame",
         "WITH s AS (SELECT r.coding_run, -1 AS sentence, a.article_id, 0 AS start,"
-        f" length(a.title) AS end, a.title AS text FROM {CURRENT}"
+        f" length(a.title) AS end, a.title AS text FROM {CURRENT} AND a.title != ''"
         " UNION ALL SELECT r.coding_run, n.sentence, a.article_id, n.start, n.end,"
         " substr(a.text, n.start + 1, n.end - n.start)"
         f" FROM sentence AS n, {CURRENT} AND n.coding_run = r.coding_run)"
@@ -83,10 +83,11 @@ def sentences(frames: list[tuple[str, str]]) -> Table:
     )
 
 
-def codings() -> Table:
-    """Return the table of codings."""
+def codings(frames: tuple[str, ...]) -> Table:
+    """Return the table of codings with these frames."""
     columns = [
-        *columns_of("coding", "coding_run!#", "sentence!#", "frame!"),
+        *columns_of("coding", "coding_run!#", "sentence!#"),
+        column("coding", "frame", required=True, codes=frames),
         column("coding", "probability", "number", required=True),
         column("coding", "present", "integer", required=True, codes=(0, 1)),
         column("coding", "stance", codes=get_args(records.Stance)),
@@ -152,14 +153,20 @@ def quotations() -> Table:
         f" WHERE coding_run IN {CURRENT_RUNS} ORDER BY q.coding_run, q.quotation",
         tuple(columns),
         ("coding_run", "quotation"),
-        {("coding_run",): "coding_runs", ("actor_id",): "actors", ("article_id",): "articles"},
+        {
+            ("coding_run",): "coding_runs",
+            ("coding_run", "sentence"): "sentences",
+            ("actor_id",): "actors",
+            ("article_id",): "articles",
+        },
     )
 
 
-def quotation_frames() -> Table:
-    """Return the table of quotation frames."""
+def quotation_frames(frames: tuple[str, ...]) -> Table:
+    """Return the table of the quotations' frames."""
     columns = [
-        *columns_of("quotation_frame", "coding_run!#", "quotation!#", "frame!"),
+        *columns_of("quotation_frame", "coding_run!#", "quotation!#"),
+        column("quotation_frame", "frame", required=True, codes=frames),
         column("quotation_frame", "stance", required=True, codes=get_args(records.Stance)),
     ]
     return Table(

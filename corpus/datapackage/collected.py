@@ -6,22 +6,30 @@ from corpus import records
 from corpus.datapackage.model import Column, Table, column, columns_of
 from corpus.dictionary import dictionary
 
+KINDS = (
+    "daily",
+    "tabloid",
+    "agency",
+    "broadcaster",
+    "magazine",
+    "online",
+    "ngo",
+    "think_tank",
+    "state_media",
+)
+OWNERSHIP = ("private", "public", "nonprofit", "state")
+PAYWALLS = ("none", "metered", "partial", "hard")
+
 
 def outlets() -> Table:
     """Return the table of outlets."""
-    columns = columns_of(
-        "outlet",
-        *[
-            "outlet!",
-            "name!",
-            "domain!",
-            "country!",
-            "kind!",
-            "ownership!",
-            "language!",
-            "paywall!",
-        ],
-    )
+    columns = [
+        *columns_of("outlet", "outlet!", "name!", "domain!", "country!"),
+        column("outlet", "kind", required=True, codes=KINDS),
+        column("outlet", "ownership", required=True, codes=OWNERSHIP),
+        column("outlet", "language", required=True),
+        column("outlet", "paywall", required=True, codes=PAYWALLS),
+    ]
     return Table(
         "outlets",
         "Outlets of the study",
@@ -55,7 +63,7 @@ def links() -> Table:
         " FROM link ORDER BY url",
         tuple(columns),
         ("url",),
-        {("outlet",): "outlets"},
+        {("outlet",): "outlets", ("article_id",): "articles"},
     )
 
 

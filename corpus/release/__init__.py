@@ -1,18 +1,24 @@
 """Write the corpus of a study as a data package that can be cited and checked.
 
 The package is written into DIR.partial, read back and compared with the corpus, and only then
-gets its name: a release that exists is a release that was verified. Nothing in it depends on
-the clock, so that the same corpus gives the same bytes.
+gets its name: a release that exists is a release that was verified. All tables are read in one
+transaction, so that a crawl beside it changes nothing; nothing depends on the clock, so that the
+same corpus gives the same bytes.
 """
 
-import filecmp
-import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from corpus.datapackage import tables, texts
+from corpus.datapackage.model import CURRENT
 from corpus.duplicates import mark_duplicates
-from corpus.errors import StoreError, StudyError
-from corpus.release.describe import describe
+from corpus.errors import StoreError, StudyError, TryLater
+from corpus.release.describe import Edition, describe
+from corpus.release.place import check_place, clear_partial, partial_of, put
 from corpus.release.verify import verify
 from corpus.release.write import Written, register_functions, write_table
 from corpus.store import Store
@@ -32,80 +38,85 @@ def release(
     """Write a release of `study` into `folder` (STUDY/release/VERSION if None); return it.
 
     Article texts are left out unless `with_text`; quotations are cut to `quotation_words`.
-    Raises StoreError when what was written differs from the corpus, StudyError when there is
-    nothing to release yet or `folder` holds another release (and not `force`).
+    Raises StudyError when there is nothing to release yet, or when `folder` holds another
+    release (and not `force`) or anything else (in any case); StoreError when what was written
+    differs from the corpus or cannot be written; TryLater when another release is being written.
     """
-    with Store(study.database) as store:
+    with Store(study.database) as store, _locked(study):
         _check_ready(store, study)
         mark_duplicates(store)
-        target = folder or study.folder / "release" / _version(store)
-        partial = target.with_name(target.name + ".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        try:
-            written = _write(store, partial, with_text=with_text, quotation_words=quotation_words)
-            describe(
-                study,
-                store,
-                partial,
-                target,
-                written,
-                _version(store),
-                with_text=with_text,
-                quotation_words=quotation_words,
-            )
-            verify(store, partial, written)
-        except OSError as error:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise StoreError(f"{partial}: cannot be written: {error}") from error
-        except StoreError:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
-        return _put(partial, target, force=force)
+        with _snapshot(store):
+            created = _newest(store)
+            version = created[:10].replace("-", ".")
+            named = folder or study.folder / "release" / version
+            target = named.resolve()
+            check_place(target)
+            edition = Edition(study, target, version, created, quotation_words, with_text)
+            _build(store, edition)
+        put(partial_of(target), target, force=force)
+        return named
+
+
+def _build(store: Store, edition: Edition) -> None:
+    """Write the release beside its place and verify it; leave nothing there if that fails."""
+    partial = partial_of(edition.target)
+    finished = False
+    try:
+        clear_partial(partial)
+        written = _write(store, partial, edition)
+        describe(store, partial, edition, written)
+        verify(store, partial, written, edition.quotation_words)
+        finished = True
+    except OSError as error:
+        raise StoreError(f"{partial}: cannot be written: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{store.path}: cannot be read: {error}") from error
+    finally:
+        if not finished:
+            clear_partial(partial)
+
+
+@contextmanager
+def _locked(study: Study) -> Iterator[None]:
+    """Let only one release of a study be written at a time."""
+    try:
+        with FileLock(study.corpus_folder / "release.lock", timeout=0):
+            yield
+    except Timeout:
+        raise TryLater(f"{study.folder}: another release is being written") from None
+
+
+@contextmanager
+def _snapshot(store: Store) -> Iterator[None]:
+    """Read the corpus as it is at this moment, whatever a crawl writes meanwhile."""
+    store.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        store.connection.rollback()
 
 
 def _check_ready(store: Store, study: Study) -> None:
     if not store.value("SELECT count(*) FROM article"):
         raise StudyError(study.folder, "", "no article yet; run framesay crawl first")
-    if not store.value("SELECT count(*) FROM coding_run"):
-        raise StudyError(study.folder, "", "nothing coded yet; run framesay annotate first")
+    if not store.value(f"SELECT count(*) FROM {CURRENT}"):  # noqa: S608 - our own names
+        raise StudyError(study.folder, "", "no article is coded yet; run framesay annotate first")
 
 
-def _version(store: Store) -> str:
-    """Return the version of a release: the day of the newest entry in the corpus."""
+def _newest(store: Store) -> str:
+    """Return the newest time at which anything came into the corpus."""
     newest: str = store.value(
         "SELECT max(t) FROM (SELECT max(finished_at) AS t FROM crawl_run"
+        " UNION ALL SELECT max(last_seen) FROM link"
+        " UNION ALL SELECT max(fetched_at) FROM capture"
+        " UNION ALL SELECT max(extracted_at) FROM article"
         " UNION ALL SELECT max(coded_at) FROM coding_run)"
     )
-    return newest[:10].replace("-", ".")
+    return newest
 
 
-def _write(store: Store, partial: Path, *, with_text: bool, quotation_words: int) -> list[Written]:
-    register_functions(store.connection, quotation_words)
-    wanted = [*tables(store), *([texts()] if with_text else [])]
+def _write(store: Store, partial: Path, edition: Edition) -> list[Written]:
+    register_functions(store.connection, edition.quotation_words)
+    wanted = [*tables(store), *([texts()] if edition.with_text else [])]
     (partial / "data").mkdir(parents=True)
     return [write_table(store, table, partial / "data") for table in wanted]
-
-
-def _put(partial: Path, target: Path, *, force: bool) -> Path:
-    """Give the finished release its name, never overwriting another one unasked."""
-    if target.exists():
-        if _same(partial, target):
-            shutil.rmtree(partial)
-            return target
-        if not force:
-            shutil.rmtree(partial)
-            raise StudyError(
-                target, "", "holds another release; name another folder, or add --force"
-            )
-        shutil.rmtree(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial.rename(target)
-    return target
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Say whether two folders hold the same files with the same bytes."""
-    names = [{str(p.relative_to(f)) for p in f.rglob("*") if p.is_file()} for f in (one, other)]
-    return (
-        names[0] == names[1] and not filecmp.cmpfiles(one, other, list(names[0]), shallow=False)[1]
-    )

@@ -1,7 +1,10 @@
 """Write what stands beside the data: descriptor, codebook, variables, citation, changes."""
 
 import json
+import re
 import shutil
+import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from corpus.datapackage import Column, Table
 from corpus.identity import sha256
 from corpus.provenance import code_version
 from corpus.release import papers
+from corpus.release.changes import changes
 from corpus.release.write import Written
 from corpus.store import Store
 from corpus.study import Study
@@ -16,32 +20,49 @@ from corpus.study import Study
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def describe(  # noqa: PLR0913 - it writes what was decided elsewhere
-    study: Study,
-    store: Store,
-    folder: Path,
-    target: Path,
-    written: list[Written],
-    version: str,
-    *,
-    with_text: bool,
-    quotation_words: int,
-) -> None:
-    """Write all papers of the release into `folder`, which becomes `target`."""
-    created = store.value(
-        "SELECT max(t) FROM (SELECT max(finished_at) AS t FROM crawl_run"
-        " UNION ALL SELECT max(coded_at) FROM coding_run)"
-    )
-    package = _package(study, written, version, created, with_text=with_text)
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which release is written, and how."""
+
+    study: Study
+    target: Path
+    """The folder it becomes."""
+    version: str
+    """Day of the newest entry in the corpus."""
+    created: str
+    """Time of that entry."""
+    quotation_words: int
+    with_text: bool
+
+    @property
+    def name(self) -> str:
+        """Name of the package as Data Package allows it: a-z, 0-9, ".", "_" and "-"."""
+        return re.sub(r"[^a-z0-9._-]+", "-", self.study.name.lower()).strip("-") or "study"
+
+    @property
+    def authors(self) -> list[str]:
+        """Who is to be cited."""
+        file = self.study.file
+        return file.authors or [f"The authors of the study “{file.title}”"]
+
+
+def describe(store: Store, folder: Path, edition: Edition, written: list[Written]) -> None:
+    """Write all papers of the release into `folder`."""
+    study, version, created = edition.study, edition.version, edition.created
+    package = _package(store, edition, written)
     _text(folder / "datapackage.json", json.dumps(package, indent=2, ensure_ascii=False) + "\n")
-    _text(
-        folder / "README.md",
-        papers.readme(study, written, version, quotation_words, with_text=with_text),
+    page = papers.readme(
+        study, store, written, version, edition.quotation_words, with_text=edition.with_text
     )
+    _text(folder / "README.md", page)
     _text(folder / "variables.md", papers.variables(written))
-    _text(folder / "CITATION.cff", papers.citation(study, version, created))
-    _text(folder / "CHANGES.md", papers.changes(store, written, target, version, created))
-    _text(folder / "LICENSE.md", papers.licence(with_text=with_text))
+    _text(
+        folder / "CITATION.cff",
+        papers.citation(study.file.title, edition.authors, version, created),
+    )
+    note = changes(folder, edition.target, edition.name, version, created)
+    _text(folder / "CHANGES.md", note)
+    _text(folder / "LICENSE.md", papers.licence(with_text=edition.with_text))
     _codebooks(study, store, folder / "codebooks")
 
 
@@ -61,20 +82,26 @@ def _codebooks(study: Study, store: Store, folder: Path) -> None:
             _text(folder / name, papers.codebook(store, identifier, version))
 
 
-def _package(
-    study: Study, written: list[Written], version: str, created: str, *, with_text: bool
-) -> dict[str, Any]:
+def _package(store: Store, edition: Edition, written: list[Written]) -> dict[str, Any]:
     """Return the descriptor (Data Package v2)."""
+    resources = [
+        resource for item in written for resource in (_csv_resource(item), _parquet_resource(item))
+    ]
+    hashes = " ".join(resource["hash"] for resource in resources)
+    outlets = store.rows("SELECT name, domain FROM outlet ORDER BY outlet")
+    texts = "included" if edition.with_text else "not included"
     return {
         "$schema": PROFILE,
-        "name": study.name.lower().replace("_", "-"),
-        "title": study.file.title,
+        "name": edition.name,
+        # from the data: equal data have equal identifiers, and no others
+        "id": str(uuid.uuid5(uuid.NAMESPACE_OID, hashes)),
+        "title": edition.study.file.title,
         "description": f"Press coverage coded by framesay {code_version()}: articles, sentences"
         " with their frames, quotations with their sources, and what was not collected. Article"
-        f" texts are {'included' if with_text else 'not included'}.",
-        "version": version,
-        "created": created,
-        "contributors": [{"title": name, "roles": ["creator"]} for name in _authors(study)],
+        f" texts are {texts}.",
+        "version": edition.version,
+        "created": edition.created,
+        "contributors": [{"title": name, "roles": ["creator"]} for name in edition.authors],
         "licenses": [
             {
                 "name": "CC-BY-4.0",
@@ -82,16 +109,9 @@ def _package(
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": [
-            resource
-            for item in written
-            for resource in (_csv_resource(item), _parquet_resource(item))
-        ],
+        "sources": [{"title": o["name"], "path": f"https://{o['domain']}/"} for o in outlets],
+        "resources": resources,
     }
-
-
-def _authors(study: Study) -> list[str]:
-    return study.file.authors or [f"The authors of the study “{study.file.title}”"]
 
 
 def _csv_resource(item: Written) -> dict[str, Any]:
@@ -122,7 +142,7 @@ def _resource(name: str, item: Written, path: Path) -> dict[str, Any]:
         "name": name.replace("_", "-"),
         "title": item.table.title,
         "path": f"data/{path.name}",
-        "profile": "tabular-data-resource",
+        "type": "table",
         "bytes": len(data),
         "hash": f"sha256:{sha256(data)}",
         "rowCount": item.rows,
@@ -157,7 +177,12 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["required"] = True
     if column.codes:
         constraints["enum"] = list(column.codes)
-    field = {"name": column.name, "type": column.type, "description": column.definition}
+    field = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.name.replace("_", " ").capitalize(),
+        "description": column.definition,
+    }
     return field | ({"constraints": constraints} if constraints else {})
 
 

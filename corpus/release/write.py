@@ -18,6 +18,8 @@ from corpus.store import Store
 
 BATCH = 20_000
 """Rows held in memory at a time."""
+LONGEST = 2**31 - 1
+"""Characters in a cell; Python's reader stops at 131 072 unless told otherwise."""
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 
 
@@ -76,7 +78,8 @@ def _batches(store: Store, table: Table) -> Iterator[list[Row]]:
     cursor = store.connection.execute(table.sql)
     cursor.row_factory = None
     while rows := cursor.fetchmany(BATCH):
-        yield rows
+        # CSV cannot tell "" from missing, and in the corpus neither says anything
+        yield [tuple(None if value == "" else value for value in row) for row in rows]
 
 
 def row_bytes(row: Row) -> bytes:
@@ -88,6 +91,7 @@ def read_csv(path: Path, table: Table) -> Iterator[Row]:
     """Yield the rows of a released CSV with the values they had in the corpus."""
     convert: dict[str, Any] = {"string": str, "integer": int, "number": float}
     kinds = [convert[column.type] for column in table.columns]
+    csv.field_size_limit(LONGEST)
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.reader(stream)
         header = next(reader)
