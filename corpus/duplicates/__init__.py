@@ -9,6 +9,7 @@ docs/release.md.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -70,61 +71,51 @@ def find_duplicates(texts: Iterable[Text], wires: Mapping[str, str] | None = Non
     """
     agencies = Agencies(wires or {})
     ordered = sorted(texts, key=lambda t: (t.published, t.article_id))
-    firsts: list[_Sequences] = []
-    copies: dict[int, list[tuple[_Sequences, float]]] = {}
+    firsts: list[Text] = []
+    copies: dict[int, list[Text]] = {}
     lsh = RMinHashLSH(threshold=CONTAINED, num_perm=PERMUTATIONS, num_bands=BANDS)
     for text in ordered:
-        own = _Sequences.of(text)
-        if own.words < SHORTEST:
+        if len(normalised_text(text.text).split()) < SHORTEST:
             continue
         sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-        sketch.update(sorted(own.found))
-        place = _closest(own, firsts, sorted(lsh.query(sketch)))
+        sketch.update(sorted(_sequences(text.text)))
+        place = _closest(text, firsts, sorted(lsh.query(sketch)))
         if place is None:
             lsh.insert(len(firsts), sketch)
-            firsts.append(own)
+            firsts.append(text)
         else:
-            contained = len(own.found & firsts[place].found) / len(own.found)
-            copies.setdefault(place, []).append((own, contained))
+            copies.setdefault(place, []).append(text)
     for place, members in copies.items():
         yield from _group(firsts[place], members, agencies)
+    _sequences.cache_clear()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequences:
-    """A text as the set of its five-word sequences."""
-
-    text: Text
-    words: int
-    normal: str
-    found: set[str]
-
-    @classmethod
-    def of(cls, text: Text) -> "_Sequences":
-        normal = normalised_text(text.text)
-        words = normal.split()
-        found = {" ".join(words[i : i + LENGTH]) for i in range(max(1, len(words) - LENGTH + 1))}
-        return cls(text, len(words), normal, found)
+@lru_cache(maxsize=512)
+def _sequences(text: str) -> frozenset[str]:
+    """Return the five-word sequences of a text, made anew when needed: all are too many to keep."""
+    words = normalised_text(text).split()
+    return frozenset(
+        " ".join(words[i : i + LENGTH]) for i in range(max(1, len(words) - LENGTH + 1))
+    )
 
 
-def _closest(own: _Sequences, firsts: list[_Sequences], candidates: list[int]) -> int | None:
+def _closest(text: Text, firsts: list[Text], candidates: list[int]) -> int | None:
     """Return which first has most in common with a text, the earliest of equals; None if none."""
-    shares = {}
+    own, shares = _sequences(text.text), {}
     for place in candidates:
-        other = firsts[place].found
-        shares[place] = len(own.found & other) / min(len(own.found), len(other))
+        other = _sequences(firsts[place].text)
+        shares[place] = len(own & other) / min(len(own), len(other))
     best = max(shares, key=lambda place: (shares[place], -place), default=None)
     return best if best is not None and shares[best] >= CONTAINED else None
 
 
-def _group(
-    first: _Sequences, members: list[tuple[_Sequences, float]], agencies: Agencies
-) -> Iterator[Row]:
-    group = first.text.article_id
-    wire = agencies.of(first.text.outlet, first.text.byline, first.text.text)
-    yield (group, group, "first", 1.0, wire)
-    for member, contained in members:
-        text = member.text
-        relation = "same_text" if member.normal == first.normal else "near_copy"
+def _group(first: Text, members: list[Text], agencies: Agencies) -> Iterator[Row]:
+    words, sequences = normalised_text(first.text), _sequences(first.text)
+    wire = agencies.of(first.outlet, first.byline, first.text)
+    yield (first.article_id, first.article_id, "first", 1.0, wire)
+    for text in members:
+        own = _sequences(text.text)
+        relation = "same_text" if normalised_text(text.text) == words else "near_copy"
+        contained = round(len(own & sequences) / len(own), 4)
         agency = agencies.of(text.outlet, text.byline, text.text) or wire
-        yield (text.article_id, group, relation, round(contained, 4), agency)
+        yield (text.article_id, first.article_id, relation, contained, agency)
