@@ -21,7 +21,6 @@ import py3langid
 import trafilatura
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
 
 from corpus.errors import PageError
 from corpus.identity import article_id, canonical_url, on_domain, sha256
@@ -62,7 +61,7 @@ def extract(job: Job) -> Extraction:
     Returns an Extraction in state kept, paywalled or off_topic. Raises PageError with the
     reason (not_html, empty, no_text, not_article) for a page that is no article.
     """
-    root = _tree(job)
+    root = text_of.parsed(job.body, job.capture.content_type or "", job.link.url)
     for selector in job.selectors.remove:
         for element in CSSSelector(selector, translator="html")(root):
             element.drop_tree()
@@ -102,22 +101,6 @@ def extract(job: Job) -> Extraction:
 @lru_cache(maxsize=8)
 def _topic(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(patterns(list(phrases)))
-
-
-def _tree(job: Job) -> HtmlElement:
-    """Decode and parse the page. Raises PageError for what is no HTML."""
-    content_type = job.capture.content_type or ""
-    if content_type and not re.search(r"html|xml|text/plain", content_type):
-        raise PageError("not_html", f"{job.link.url}: is {content_type}, no web page")
-    if not job.body.strip():
-        raise PageError("empty", f"{job.link.url}: the page is empty")
-    _, decoded = html_to_unicode(content_type, job.body.replace(b"\x00", b""))
-    # an encoding declaration in an already decoded string would stop the parser
-    decoded = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded)
-    root = trafilatura.load_html(decoded)
-    if root is None:
-        raise PageError("not_html", f"{job.link.url}: no HTML in it")
-    return root
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
+from lxml.cssselect import CSSSelector, SelectorError
 
 from corpus.errors import StudyError
 from corpus.records import Outlet
@@ -202,9 +203,29 @@ def _rules(file: OutletFile) -> list[tuple[str, bool, str]]:
         for pattern in getattr(file.links, key):
             problem = _regex_problem(pattern)
             rules.append((f"links.{key}", not problem, f"{pattern!r}: {problem}"))
+    for key, selector in _selectors(file):
+        problem = _selector_problem(selector)
+        rules.append((key, not problem, f"{selector!r}: {problem}"))
     if file.expect.dated is not None:
         rules.append(("expect.dated.min", 0 <= file.expect.dated.min <= 1, "must lie in 0 to 1"))
     return rules
+
+
+def _selectors(file: OutletFile) -> list[tuple[str, str]]:
+    """Return key and CSS selector of all that are set."""
+    own = file.selectors
+    named = [(f"selectors.{k}", getattr(own, k)) for k in ("text", "title", "byline", "published")]
+    named += [("selectors.remove", selector) for selector in own.remove]
+    named += [("announces.archives.links", archive.links) for archive in file.announces.archives]
+    return [(key, selector) for key, selector in named if selector.strip()]
+
+
+def _selector_problem(selector: str) -> str:
+    try:
+        CSSSelector(selector, translator="html")
+    except SelectorError as error:
+        return f"no CSS selector ({error})"
+    return ""
 
 
 def _is_url(url: str) -> bool:

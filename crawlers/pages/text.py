@@ -1,4 +1,4 @@
-"""Take text out of a parsed page, by trafilatura or by an outlet's own selector."""
+"""Parse a page and take text out of it, by trafilatura or by an outlet's own selector."""
 
 import re
 import unicodedata
@@ -7,8 +7,28 @@ import trafilatura
 from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
+from w3lib.encoding import html_to_unicode
 
+from corpus.errors import PageError
 from crawlers.pages import layout
+
+
+def parsed(body: bytes, content_type: str, url: str) -> HtmlElement:
+    """Decode and parse the page at `url`.
+
+    Raises PageError (not_html, empty) for what is no web page.
+    """
+    if content_type and not re.search(r"html|xml|text/plain", content_type):
+        raise PageError("not_html", f"{url}: is {content_type}, no web page")
+    if not body.strip():
+        raise PageError("empty", f"{url}: the page is empty")
+    _, decoded = html_to_unicode(content_type, body.replace(b"\x00", b""))
+    # an encoding declaration in an already decoded string would stop the parser
+    decoded = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded)
+    root = trafilatura.load_html(decoded)
+    if root is None:
+        raise PageError("not_html", f"{url}: no HTML in it")
+    return root
 
 
 def clean(text: str) -> str:

@@ -60,6 +60,8 @@ def test_link_rules_work_on_the_path(study: Study) -> None:
         ('"ledger.example"\n', '"https://ledger.example/"\n', "domain"),
         ("{year}/{month}", "{jahr}/{month}", "announces.archives.url"),
         ('links = "h2 a"', 'links = " "', "announces.archives.links"),
+        ('links = "h2 a"', 'links = "h2 >"', "announces.archives.links"),
+        ("[expect]\n", "[selectors]\nbyline = 'span['\n[expect]\n", "selectors.byline"),
         ("min = 5, why", "minimum = 5, why", "expect.per_day"),
         (', why = "a national daily"', "", "expect.per_day"),
         ("[expect]\n", "[expect]\ndated = { min = 95, why = 'all' }\n", "expect.dated.min"),
