@@ -4,16 +4,14 @@ import json
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import click
-from filelock import FileLock, Timeout
 
 from corpus.duplicates import mark_duplicates
-from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, FramesayError, StoreError, TryLater
+from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, FramesayError, StoreError
+from corpus.locks import locked
 from corpus.provenance import code_version, log_run, new_run_id, now
 from corpus.records import CrawlRun
 from corpus.store import Store
@@ -43,7 +41,7 @@ def crawl(
     """
     outlets = read_outlets(study, only)
     with (
-        locked(study),
+        locked(study, "crawl"),
         Store(study.database, create=True) as store,
         Progress(quiet=quiet) as progress,
         Interrupts() as interrupts,
@@ -95,30 +93,13 @@ def crawl(
 def extract(study: Study, *, again: bool = False, quiet: bool = False) -> Counter[str]:
     """Extract captures that wait (`again`: also those read by another extractor version)."""
     outlets = read_outlets(study)
-    with locked(study), Store(study.database) as store, Progress(quiet=quiet) as progress:
+    with locked(study, "crawl"), Store(study.database) as store, Progress(quiet=quiet) as progress:
         counts = extract_waiting(
             store, study, outlets, new_run_id(), again=again, tick=progress.extracted
         )
         if counts["versions"]:
             mark_duplicates(store)
     return counts
-
-
-@contextmanager
-def locked(study: Study) -> Iterator[None]:
-    """Hold the study's crawl lock; it falls with the process, however that ends.
-
-    Raises TryLater when another run holds it.
-    """
-    path = study.corpus_folder / "crawl.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path, timeout=0):
-            yield
-    except Timeout:
-        raise TryLater(f"{study.folder}: another crawl of this study is running") from None
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error}") from error
 
 
 def _fetch(plan: Plan, agent: str, proxy: str, interrupts: Interrupts) -> None:

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from corpus.datapackage import tables, texts
 from corpus.datapackage.model import CURRENT
 from corpus.duplicates import mark_duplicates
-from corpus.errors import StoreError, StudyError, TryLater
+from corpus.errors import StoreError, StudyError
+from corpus.locks import locked
 from corpus.release.describe import Edition, describe
 from corpus.release.place import check_place, clear_partial, partial_of, put
 from corpus.release.verify import verify
@@ -42,7 +41,7 @@ def release(
     release (and not `force`) or anything else (in any case); StoreError when what was written
     differs from the corpus or cannot be written; TryLater when another release is being written.
     """
-    with Store(study.database) as store, _locked(study):
+    with Store(study.database) as store, locked(study, "release"):
         _check_ready(store, study)
         mark_duplicates(store)
         with _snapshot(store):
@@ -74,16 +73,6 @@ def _build(store: Store, edition: Edition) -> None:
     finally:
         if not finished:
             clear_partial(partial)
-
-
-@contextmanager
-def _locked(study: Study) -> Iterator[None]:
-    """Let only one release of a study be written at a time."""
-    try:
-        with FileLock(study.corpus_folder / "release.lock", timeout=0):
-            yield
-    except Timeout:
-        raise TryLater(f"{study.folder}: another release is being written") from None
 
 
 @contextmanager

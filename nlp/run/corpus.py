@@ -12,7 +12,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import click
-from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,6 +23,7 @@ from rich.progress import (
 )
 
 from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, StoreError, TryLater, one_item
+from corpus.locks import locked
 from corpus.provenance import code_version, log_run, new_run_id, now
 from corpus.records import Article, Coder, CodingRun, SetAside
 from corpus.store import Store
@@ -73,7 +73,7 @@ def annotate(
     (another run holds the corpus) and StoreError.
     """
     book = load_codebook(codebook or study.file.codebook, study.folder)
-    with locked(study), Store(study.database) as store:
+    with locked(study, "annotation"), Store(study.database) as store:
         started = now()
         store.codings.save_frames(to_frames(book))
         write_markdown(study, book)
@@ -178,23 +178,6 @@ def write_markdown(study: Study, book: Codebook) -> Path:
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error}") from error
     return path
-
-
-@contextmanager
-def locked(study: Study) -> Iterator[None]:
-    """Hold the study's annotation lock; it falls with the process, however that ends.
-
-    Raises TryLater when another run holds it.
-    """
-    path = study.corpus_folder / "annotate.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path, timeout=0):
-            yield
-    except Timeout:
-        raise TryLater(f"{study.folder}: another annotation of this study is running") from None
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error}") from error
 
 
 @contextmanager

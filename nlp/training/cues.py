@@ -10,15 +10,15 @@ attribution's. Shares are smoothed by one half wrong use, so that a rare word is
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from spacy.tokens import Doc
 
-from nlp.document import load_pipeline, parse_many
 from nlp.quotations.candidates import Candidate, candidates
 from nlp.quotations.marks import regions
+from nlp.training.documents import Attribution, read_documents
 
 TARGET = Path(__file__).parent.parent / "quotations" / "cues.json"
 FEWEST = 3
@@ -27,7 +27,6 @@ HALF = 0.5
 """Share of characters in common from which on a candidate's content is the gold one."""
 CONSTRUCTIONS = {"clause", "inverted"}
 """What reporting verbs do: say that X, and X, he says."""
-Attribution = dict[str, list[list[int]]]
 
 
 def overlap(candidate: Candidate, doc: Doc, gold: list[Attribution]) -> float:
@@ -69,14 +68,7 @@ def count(pairs: Iterable[tuple[Doc, list[Attribution]]]) -> dict[str, dict[str,
 @click.option("--spacy-model", default="en_core_web_sm")
 def main(train: Path, spacy_model: str) -> None:
     """Count the cues of TRAIN and write them where the extractor reads them."""
-    rows = [json.loads(line) for line in train.read_text("utf-8").splitlines()]
-
-    def pairs() -> Iterator[tuple[Doc, list[Attribution]]]:
-        docs = parse_many(load_pipeline(spacy_model), (row["text"] for row in rows))
-        for doc, row in zip(docs, rows, strict=True):
-            yield doc, row["attributions"]
-
-    shares = count(pairs())
+    shares = count(read_documents(train, spacy_model))
     TARGET.write_text(json.dumps(shares, indent=1, sort_keys=True) + "\n", "utf-8")
     click.echo(f"{sum(map(len, shares.values()))} cues in {len(shares)} constructions: {TARGET}")
 

@@ -17,11 +17,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from nlp.document import load_pipeline, parse_many
 from nlp.quotations.candidates import candidates
 from nlp.quotations.features import features
 from nlp.quotations.marks import regions, touching
-from nlp.training.cues import Attribution, overlap
+from nlp.training.cues import overlap
+from nlp.training.documents import Attribution, read_documents
 
 TARGET = Path(__file__).parent.parent / "quotations" / "weights.json"
 FEWEST = 6
@@ -70,14 +70,7 @@ def learn(pairs: Iterable[tuple[Doc, list[Attribution]]]) -> dict[str, float]:
 @click.option("--spacy-model", default="en_core_web_sm")
 def main(train: Path, spacy_model: str) -> None:
     """Learn the weights from TRAIN and write them where the extractor reads them."""
-    rows = [json.loads(line) for line in train.read_text("utf-8").splitlines()]
-
-    def pairs() -> Iterator[tuple[Doc, list[Attribution]]]:
-        docs = parse_many(load_pipeline(spacy_model), (row["text"] for row in rows))
-        for doc, row in zip(docs, rows, strict=True):
-            yield doc, row["attributions"]
-
-    weights = learn(pairs())
+    weights = learn(read_documents(train, spacy_model))
     TARGET.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", "utf-8")
     click.echo(f"{len(weights)} weights: {TARGET}")
 

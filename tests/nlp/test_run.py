@@ -199,7 +199,7 @@ def test_a_locked_corpus_says_try_later(full_study: Study) -> None:
     """Two runs at once would code everything twice."""
     begin = time.perf_counter()
     with (
-        FileLock(full_study.corpus_folder / "annotate.lock"),
+        FileLock(full_study.corpus_folder / "annotation.lock"),
         pytest.raises(TryLater, match="another annotation"),
     ):
         annotate(full_study)

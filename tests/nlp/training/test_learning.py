@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.document import parse
-from nlp.training.cues import Attribution, count
+from nlp.training.cues import count
+from nlp.training.documents import Attribution
 from nlp.training.scorer import learn
 
 SUBJECTS = ["The ministry", "A teacher", "The mayor", "The report", "Marta Okonedo", "A shop"]
