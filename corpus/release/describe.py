@@ -17,6 +17,7 @@ from corpus.release.write import Written
 from corpus.store import Store
 from corpus.study import Study
 
+SUMS = "SHA256SUMS"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -64,6 +65,13 @@ def describe(store: Store, folder: Path, edition: Edition, written: list[Written
     _text(folder / "CHANGES.md", note)
     _text(folder / "LICENSE.md", papers.licence(with_text=edition.with_text))
     _codebooks(study, store, folder / "codebooks")
+    _text(folder / SUMS, sums(folder))
+
+
+def sums(folder: Path) -> str:
+    """Return SHA-256 and path of every file in `folder`, as `sha256sum --check` reads them."""
+    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    return "".join(f"{sha256((folder / f).read_bytes())}  {f}\n" for f in files if f != SUMS)
 
 
 def _codebooks(study: Study, store: Store, folder: Path) -> None:

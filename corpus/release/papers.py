@@ -34,6 +34,11 @@ how to cite in [CITATION.cff](CITATION.cff), what you may do with it in [LICENSE
 {files}
 
 {_OPENING}
+## Checking it
+
+`sha256sum --check SHA256SUMS` says whether every file arrived as it was released; `frictionless
+validate datapackage.json` checks types, keys and codes (of CSV and Parquet) and the hashes of CSV.
+
 ## What is not in it
 
 {_WITH_TEXT if with_text else _WITHOUT_TEXT}

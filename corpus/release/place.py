@@ -11,6 +11,7 @@ PAPERS = {
     "CITATION.cff",
     "LICENSE.md",
     "README.md",
+    "SHA256SUMS",
     "datapackage.json",
     "variables.md",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.datapackage import Row, Table
 from corpus.errors import StoreError
 from corpus.identity import sha256
+from corpus.release.describe import SUMS, sums
 from corpus.release.labels import check_labels
 from corpus.release.write import Written, read_csv, read_parquet, row_bytes
 from corpus.store import Store
@@ -107,6 +108,8 @@ def _check_files(folder: Path) -> None:
         good = resource.get("bytes", len(data)) == len(data)
         good = good and resource["hash"] == f"sha256:{sha256(data)}"
         _demand(good, f"{resource['path']}: differs from its description")
+    listed = (folder / SUMS).read_text("utf-8")
+    _demand(listed == sums(folder), f"{SUMS}: differs from the files")
 
 
 def _demand(good: bool, problem: str) -> None:  # noqa: FBT001 - reads as a sentence

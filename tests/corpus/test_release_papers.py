@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +202,18 @@ def test_empty_tables_and_very_long_texts_are_valid(study: Study, tmp_path: Path
     assert set(pd.read_csv(folder / "data" / "texts.csv")["text"]) == {long}
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.to_summary()
+
+
+def test_the_sums_see_what_validators_do_not(study: Study, tmp_path: Path) -> None:
+    """Frictionless does not check hashes of Parquet files; sha256sum does, and of every file."""
+    folder = release(study, tmp_path / "out")
+    check = [shutil.which("sha256sum") or "sha256sum", "--check", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=folder, check=False).returncode == 0
+    listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    assert listed == files - {"SHA256SUMS"}
+    path = folder / "data" / "codings.parquet"
+    table = pd.read_parquet(path)
+    table["probability"] = 0.5
+    table.to_parquet(path)
+    assert subprocess.run(check, cwd=folder, check=False, capture_output=True).returncode == 1
