@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from scrapy.exceptions import IgnoreRequest
@@ -12,7 +13,7 @@ from corpus.provenance import now
 from corpus.records import Announcement, Capture, SetAside
 from corpus.store import Store
 from corpus.study import Study
-from crawlers.captures import CaptureArchive
+from crawlers.captures import CaptureArchive, Exchange
 from crawlers.outlets import OutletSource
 from crawlers.politeness import RobotsUnreachable
 
@@ -80,6 +81,20 @@ def conditions(known: Announcement | Capture | None) -> dict[str, str]:
         ("If-Modified-Since", known.last_modified if known else None),
     )
     return {name: value for name, value in wanted if value}
+
+
+def exchange_of(response: Response, moment: str) -> Exchange:
+    """Return request and answer as they are archived."""
+    known = response.status in {status.value for status in HTTPStatus}
+    return Exchange(
+        url=response.url,
+        fetched_at=moment,
+        request_headers=pairs(response.request.headers) if response.request else (),
+        status=response.status,
+        reason=HTTPStatus(response.status).phrase if known else "",
+        headers=pairs(response.headers),
+        body=response.body,
+    )
 
 
 def header(response: Response, name: str) -> str | None:

@@ -20,7 +20,7 @@ from crawlers.archives import archive_days, read_archive
 from crawlers.feeds import read_feed
 from crawlers.frontier import Sieve
 from crawlers.outlets import Archive, OutletSource
-from crawlers.plan import Plan, conditions, header, why
+from crawlers.plan import Plan, conditions, exchange_of, header, why
 from crawlers.sitemaps import read_sitemap
 from crawlers.visits import NOT_MODIFIED, PageVisits
 
@@ -105,6 +105,8 @@ class PressSpider(scrapy.Spider):
     ) -> Iterator[Request]:
         """Read the answer of a feed, sitemap or archive page."""
         self.plan.tally.announcements += 1
+        if response.status != NOT_MODIFIED:
+            self.plan.archive.add(exchange_of(response, now()))
         if response.status == NOT_MODIFIED:
             self.plan.tally.announcements_unchanged += 1
             self._remember(outlet, url, via, response, links=None)

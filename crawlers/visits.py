@@ -10,10 +10,9 @@ from corpus.errors import one_item
 from corpus.identity import capture_id, sha256
 from corpus.provenance import now
 from corpus.records import Capture, Link, SetAside
-from crawlers.captures import Exchange
 from crawlers.frontier import after_failure, next_visit
 from crawlers.outlets import OutletSource
-from crawlers.plan import Plan, conditions, header, pairs, why
+from crawlers.plan import Plan, conditions, exchange_of, header, why
 from crawlers.politeness import retry_after
 
 NOT_MODIFIED = 304
@@ -59,12 +58,15 @@ class PageVisits:
             due = next_visit(self._first_fetch(link) or moment, moment)
             self.plan.store.crawl.page_unchanged(link.url, moment, next_due=due)
             self.plan.tally.pages_unchanged += 1
-        elif status in GONE | BARRED:
-            self._give_up(link, f"http_{status}", f"answers {status}")
-        elif status != 200:  # noqa: PLR2004
-            self._later(link, f"http_{status}", f"answers {status}", retry_after(response, moment))
-        else:
+            return
+        if status == 200:  # noqa: PLR2004
             self._store(response, link, moment)
+            return
+        self.plan.archive.add(exchange_of(response, moment))  # evidence, but no capture
+        if status in GONE | BARRED:
+            self._give_up(link, f"http_{status}", f"answers {status}")
+        else:
+            self._later(link, f"http_{status}", f"answers {status}", retry_after(response, moment))
 
     def _first_fetch(self, link: Link) -> str | None:
         first: str | None = self.plan.store.value(
@@ -73,17 +75,7 @@ class PageVisits:
         return first
 
     def _store(self, response: Response, link: Link, moment: str) -> None:
-        request = response.request
-        exchange = Exchange(
-            url=response.url,
-            fetched_at=moment,
-            request_headers=pairs(request.headers) if request else (),
-            status=response.status,
-            reason="OK",
-            headers=pairs(response.headers),
-            body=response.body,
-        )
-        warc_file, offset = self.plan.archive.add(exchange)
+        warc_file, offset = self.plan.archive.add(exchange_of(response, moment))
         body_hash = sha256(response.body)
         due = next_visit(self._first_fetch(link) or moment, moment)
         capture = Capture(

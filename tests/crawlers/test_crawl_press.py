@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from warcio.archiveiterator import WARCIterator
 
 from corpus.store import Store
 from corpus.study import Study
@@ -210,3 +211,21 @@ def test_the_log_keeps_one_line_per_run(
     lines = Path(press_study.corpus_folder / "runs.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == 1
     assert done.line["run_id"] in lines[0]
+
+
+def test_every_answer_is_archived_feeds_and_errors_too(
+    world: Any, press_study: Study, framesay: Callable[..., Any]
+) -> None:
+    """The archive shows what was announced and what was refused, not only what was kept."""
+    framesay("crawl", press_study.folder, "--proxy", world.address, "--outlet", "straits-courier")
+    (warc,) = press_study.captures_folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        archived = {
+            (record.rec_headers.get_header("WARC-Target-URI"), record.http_headers.get_statuscode())
+            for record in WARCIterator(stream)
+            if record.rec_type == "response"
+        }
+    answers = {url.partition("?")[0].rpartition("/")[2]: status for url, status in archived}
+    assert answers["rss.xml"] == answers["sitemap.xml"] == "200"
+    assert answers["missing-page"] == "404"
+    assert answers["broken-page"] == "500"
