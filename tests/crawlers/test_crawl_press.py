@@ -150,6 +150,28 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(
     assert unaccounted(press_study, world.ask("/-/manifest")) == []
 
 
+def test_sigterm_while_extracting_leaves_the_rest_for_the_next_run(
+    world: Any,
+    press_study: Study,
+    framesay: Callable[..., Any],
+    kill_crawl: Callable[..., int],
+) -> None:
+    """A stop that comes when some pages are read writes its row and loses nothing."""
+
+    def some_are_read() -> bool:
+        read = "SELECT count(*) FROM capture WHERE extracted_by IS NOT NULL"
+        try:
+            return press_study.database.exists() and rows(press_study, read)[0][0] > 0
+        except sqlite3.OperationalError:
+            return False  # the file is there, its tables are not yet
+
+    status = kill_crawl(signal.SIGTERM, some_are_read, press_study.folder, "--proxy", world.address)
+    assert status == 128 + signal.SIGTERM
+    assert rows(press_study, "SELECT outcome FROM crawl_run") == [("stopped",)]
+    assert framesay("crawl", press_study.folder, "--proxy", world.address).status in {0, 1}
+    assert unaccounted(press_study, world.ask("/-/manifest")) == []
+
+
 def test_a_second_run_at_the_same_time_is_told_to_come_later(
     world: Any,
     press_study: Study,
