@@ -35,6 +35,8 @@ EXTRACTOR = f"framesay-1 trafilatura-{trafilatura.__version__}"
 FEWEST_WORDS = 40
 """A shorter text is no article (the shortest wire items have some 60 words)."""
 FEWEST_TEASER = 15
+SHORTEST_SENTENCE = 10
+"""Words; a short text without any line this long is the furniture of an empty page."""
 DOUBTFUL_WORDS = 150
 """Below this the precise extraction gets a second opinion."""
 
@@ -80,6 +82,10 @@ def extract(job: Job) -> Extraction:
         raise PageError("not_article", f"{job.link.url}: a {claims['json-ld'].kind}, no article")
     if words < (FEWEST_TEASER if reached == "paywalled" else FEWEST_WORDS):
         raise PageError("no_text", f"{job.link.url}: only {words} words of text found")
+    if words < DOUBTFUL_WORDS and not any(
+        word.count(line) >= SHORTEST_SENTENCE for line in text.split("\n")
+    ):
+        raise PageError("no_text", f"{job.link.url}: only menus and boxes found, no sentence")
     if not title:
         raise PageError("no_title", f"{job.link.url}: no headline found")
     article = page.article(title, text, reached)
