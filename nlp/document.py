@@ -23,30 +23,37 @@ ENDING = {".", "?", "!", "…"}
 BOUNDARIES = "framesay_boundaries"
 
 
+def package_of(name: str) -> str:
+    """Return the name under which the spaCy pipeline `name` is installed.
+
+    Raises StudyError, with what to install, when there is none of that name.
+    """
+    for candidate in (name, ALIASES.get(name, name)):
+        if candidate and spacy.util.is_package(candidate):
+            return candidate
+    raise StudyError(
+        "study.toml",
+        "annotate.spacy_model",
+        f"{name!r} is not installed; install it with pip, or leave the key out",
+    )
+
+
 def load_pipeline(name: str) -> Language:
     """Load the installed spaCy pipeline `name` and teach it where news sentences end.
 
     Raises StudyError, with what to install, when there is none of that name.
     """
-    for candidate in (name, ALIASES.get(name, name)):
-        if spacy.util.is_package(candidate):
-            nlp = spacy.load(candidate)
-            break
-    else:
-        raise StudyError(
-            "study.toml",
-            "annotate.spacy_model",
-            f"{name!r} is not installed; install it with pip, or leave the key out",
-        )
+    nlp = spacy.load(package_of(name))
     nlp.max_length = 10 * LONGEST
     first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
     nlp.add_pipe(BOUNDARIES, before=first) if first else nlp.add_pipe("sentencizer")
     return nlp
 
 
-def pipeline_name(nlp: Language) -> str:
-    """Return name and version of a pipeline, as coding runs record it."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+def pipeline_name(name: str) -> str:
+    """Return full name and version of an installed pipeline, without loading it."""
+    meta = spacy.util.get_model_meta(spacy.util.get_package_path(package_of(name)))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 @Language.component(BOUNDARIES)

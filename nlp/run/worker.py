@@ -8,14 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import spacy
 from spacy.language import Language
 
 from corpus.errors import one_item
 from corpus.records import Article, CodingRun
 from nlp.annotate import Stamp, annotate_articles
 from nlp.codebook import load_codebook
-from nlp.document import ALIASES, load_pipeline
+from nlp.document import load_pipeline, pipeline_name
 from nlp.framing import Coder as FrameCoder
 
 HOME = Path(__file__).parent.parent
@@ -95,17 +94,8 @@ def model_name_and_hash(spacy_model: str) -> tuple[str, str]:
 
     Raises StudyError when the pipeline is not installed. Does not load it.
     """
-    package = next(
-        (n for n in (spacy_model, ALIASES.get(spacy_model, "")) if n and spacy.util.is_package(n)),
-        "",
-    )
-    if not package:
-        load_pipeline(spacy_model)  # says what to install
-    meta = spacy.util.get_model_meta(spacy.util.get_package_path(package))
-    name = (
-        f"{meta['lang']}_{meta['name']} {meta['version']}; spacy {version('spacy')};"
-        f" scikit-learn {version('scikit-learn')}"
-    )
+    own = f"spacy {version('spacy')}; scikit-learn {version('scikit-learn')}"
+    name = f"{pipeline_name(spacy_model)}; {own}"
     return name, sha256(f"{name}\n{_rules_hash()}".encode()).hexdigest()
 
 
