@@ -28,6 +28,8 @@ Access = Literal["open", "paywalled", "unknown"]
 Stance = Literal["asserted", "contested"]
 Voice = Literal["author", "source"]
 QuotationKind = Literal["direct", "mixed", "indirect"]
+Act = Literal["says", "writes", "thinks", "intends"]
+"""What a source does with the content: speech (says, writes), a belief, an intention."""
 ActorType = Literal[
     "person",
     "government",
@@ -229,6 +231,10 @@ class Actor:
     aliases: tuple[str, ...] = ()
     mentions: tuple[tuple[int, int, MentionKind], ...] = ()
     """Start, end and kind of each mention in the article's text."""
+    description: str | None = None
+    """The role that the article gives it, such as "law professor at Lakeside"."""
+    speaks_for: str | None = None
+    """Whom a spokesperson speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +253,7 @@ class Quotation:
     actor_id: str | None = None
     frames: tuple[tuple[str, Stance], ...] = ()
     """Frames that the content invokes, with stance."""
+    act: Act = "says"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from corpus.records import Quotation, QuotationKind, Sentence, Span
+from corpus.records import Act, Quotation, QuotationKind, Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class FoundQuotation:
     cue: Span | None
     source: Span | None
     kind: QuotationKind
+    act: Act = "says"
 
 
 def to_quotations(
@@ -32,6 +33,7 @@ def to_quotations(
             kind=quotation.kind,
             sentence=max(0, bisect_right(starts, quotation.content[0][0]) - 1),
             actor_id=actor_id,
+            act=quotation.act,
         )
         for number, (quotation, actor_id) in enumerate(zip(found, actor_ids, strict=True))
     )
