@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from corpus.errors import FramesayError, StudyError
-from corpus.provenance import code_version
+from corpus.locks import locked
+from corpus.provenance import code_version, new_run_id
 from corpus.study import STUDY_FILE, Study, read_study
 
-ORDER = ("init", "crawl", "extract", "annotate", "serve", "release", "status", "codebook")
+ORDER = ("init", "crawl", "extract", "annotate", "actors", "serve", "release", "status", "codebook")
 INTERRUPTED = 130
 
 
@@ -122,6 +123,56 @@ def release(paths: tuple[Path, ...], *, with_text: bool, quotation_words: int, f
         force=force,
     )
     click.echo(f"released to {out}")
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path), default=Path())
+@click.option("--list", "listed", is_flag=True, help="Print the actors that are quoted most.")
+@click.option("--merges", is_flag=True, help="Print which names are counted as whom, and why.")
+@click.option("--history", is_flag=True, help="With --merges: also what was undone.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Rows.")
+@click.option("--undo", "number", type=int, metavar="N", help="Undo merge N of --merges.")
+@click.option("--as", "name", metavar="NAME", help="With --undo: what the other is to be called.")
+@click.option("--article", metavar="ID", help="With --undo: only in this article.")
+def actors(  # noqa: PLR0913 - a command has its options
+    study: Path,
+    *,
+    listed: bool,
+    merges: bool,
+    history: bool,
+    limit: int,
+    number: int | None,
+    name: str | None,
+    article: str | None,
+) -> None:
+    """Say who is who across the articles of STUDY: merge names, list actors, undo a merge.
+
+    Merges anew by the rules and by the study's actors.csv, in which every row wins over the rules
+    (docs/actors-file.md). --undo adds a row there. Every merge is logged in the corpus.
+    """
+    from corpus.actors import merge_actors  # noqa: PLC0415 - only this command needs them
+    from corpus.actors.listing import print_actors, print_merges  # noqa: PLC0415
+    from corpus.actors.undo import undo  # noqa: PLC0415
+    from corpus.store import Store  # noqa: PLC0415
+
+    if number is None and (name or article):
+        raise click.UsageError("--as and --article go with --undo")
+    opened = read_study(study)
+    with locked(opened, "annotation"), Store(opened.database) as store:
+        if number is not None:
+            row = undo(store, opened, number, canonical=name, article=article)
+            click.echo(f"added to {opened.folder / 'actors.csv'}: {row}")
+        done = merge_actors(store, opened, new_run_id())
+        if listed:
+            print_actors(store, limit)
+        if merges or history:
+            print_merges(store, limit, undone=history)
+    click.echo(
+        f"{done.found} actors of single articles are {done.actors} actors of the corpus;"
+        f" {done.merged} new merges, {done.undone} undone"
+    )
+    for unused in done.unused:
+        click.echo(f"actors.csv, line {unused.line}: no article has “{unused.name}” so", err=True)
 
 
 def _study_and_folder(paths: tuple[Path, ...]) -> tuple[Study, Path | None]:

@@ -66,8 +66,10 @@ def capture_id(url: str, fetched_at: str, body_hash: str) -> str:
 
 def actor_id(name: str, actor_type: str) -> str:
     """Return an actor's identifier: 12 hex digits over name (case and accents folded), type."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = name.casefold()
+    if not bare.isascii():
+        folded = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in folded if not unicodedata.combining(c))
     return sha256(f"{' '.join(bare.split())}\n{actor_type}")[:12]
 
 

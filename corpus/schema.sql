@@ -209,30 +209,68 @@ CREATE TABLE coding (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX coding_frame ON coding (frame, present, coding_run);
 
--- People, bodies and documents that are quoted or named as sources.
+-- People, bodies and documents that are quoted, one row for each across the corpus. Made anew from actor_in_article and actors.csv by each annotation and by framesay actors.
 CREATE TABLE actor (
-    actor_id TEXT PRIMARY KEY, -- Identifier of the actor (from name and type)
+    actor_id TEXT PRIMARY KEY, -- Identifier of the actor (from name and sort; also from its description where several share a name)
     name TEXT NOT NULL, -- Canonical name
     type TEXT NOT NULL CHECK (type IN ('person', 'government', 'politician', 'party', 'company', 'ngo', 'academic', 'media', 'citizen', 'document', 'unnamed', 'organisation')), -- Type of actor: person, government, politician, party, company, ngo, academic, media, citizen, document (a report, law or survey), unnamed ("critics", "some experts"), organisation (kind not known)
-    aliases TEXT NOT NULL -- JSON list of other names seen for it
+    named INTEGER NOT NULL CHECK (named IN (0, 1)), -- 1 for a name; 0 for a wording such as "critics" or "the ministry", under which different people or bodies of different articles stand together
+    description TEXT, -- Role that most articles give it
+    speaks_for TEXT, -- Whom it speaks for in most articles, if it is a spokesperson
+    wikidata TEXT, -- Wikidata item (Q and a number), as actors.csv gives it
+    aliases TEXT NOT NULL -- JSON list of all other names seen for it
 ) STRICT;
+
+-- Actors as one article shows them: the evidence from which the actors of the corpus are made.
+CREATE TABLE actor_in_article (
+    coding_run INTEGER NOT NULL REFERENCES coding_run (coding_run), -- Coding it belongs to
+    actor_in_article TEXT NOT NULL, -- Identifier of the actor within the article (from name and type)
+    name TEXT NOT NULL, -- Fullest name in the article
+    type TEXT NOT NULL CHECK (type IN ('person', 'government', 'politician', 'party', 'company', 'ngo', 'academic', 'media', 'citizen', 'document', 'unnamed', 'organisation')), -- Type of actor, as this article shows it; values as in actor
+    aliases TEXT NOT NULL, -- JSON list of other names in the article
+    description TEXT, -- Role that the article gives it, such as "law professor at Lakeside"
+    speaks_for TEXT, -- Whom it speaks for, if it is a spokesperson
+    actor_id TEXT REFERENCES actor (actor_id), -- Actor it is across the corpus; empty in former codings and until framesay actors has run
+    merged_by TEXT CHECK (merged_by IN ('same_name', 'surname', 'acronym', 'same_wording', 'actors.csv')), -- Rule that joins it with actors of other articles: same_name, surname, acronym, same_wording, actors.csv; empty if it stands alone
+    PRIMARY KEY (coding_run, actor_in_article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_in_article_actor ON actor_in_article (actor_id);
+
+-- Log of merges: which name was counted as which actor, why, and since when. Rows are never deleted.
+CREATE TABLE actor_merge (
+    merge INTEGER PRIMARY KEY, -- Number of the merge, for framesay actors --undo
+    name TEXT NOT NULL, -- Name that was joined, as articles give it
+    type TEXT NOT NULL, -- Its type in these articles
+    description TEXT, -- Its description in these articles
+    actor_id TEXT NOT NULL, -- Actor it became part of
+    actor TEXT NOT NULL, -- Name of that actor at the time
+    rule TEXT NOT NULL, -- Rule: same_name, surname, acronym, same_wording, actors.csv
+    reason TEXT NOT NULL, -- Why the rule held, or the line of actors.csv
+    run_id TEXT NOT NULL, -- Run that merged
+    merged_at TEXT NOT NULL, -- When
+    undone_run TEXT, -- Run that undid it; empty while it holds
+    undone_at TEXT -- When it was undone
+) STRICT;
+CREATE INDEX actor_merge_actor ON actor_merge (actor_id);
 
 -- Where an actor is mentioned.
 CREATE TABLE mention (
-    coding_run INTEGER NOT NULL REFERENCES coding_run (coding_run), -- Coding it belongs to
-    actor_id TEXT NOT NULL REFERENCES actor (actor_id), -- Actor
+    coding_run INTEGER NOT NULL, -- Coding it belongs to
+    actor_in_article TEXT NOT NULL, -- Actor, as the article shows it
     start INTEGER NOT NULL, -- First character in the article's text
     end INTEGER NOT NULL, -- Character after the last
     kind TEXT NOT NULL CHECK (kind IN ('name', 'pronoun', 'nominal')), -- How: by name, by pronoun, or by description (nominal)
-    PRIMARY KEY (coding_run, start, end)
+    PRIMARY KEY (coding_run, start, end),
+    FOREIGN KEY (coding_run, actor_in_article) REFERENCES actor_in_article (coding_run, actor_in_article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_actor ON mention (actor_id);
+CREATE INDEX mention_actor ON mention (coding_run, actor_in_article);
 
 -- Words and claims that an article attributes to somebody.
 CREATE TABLE quotation (
     coding_run INTEGER NOT NULL REFERENCES coding_run (coding_run), -- Coding it belongs to
     quotation INTEGER NOT NULL, -- Number of the quotation in the article, from 0
     kind TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')), -- direct (all of it in quotation marks), mixed (a part), indirect (none)
+    act TEXT NOT NULL CHECK (act IN ('says', 'writes', 'thinks', 'intends')), -- What the source does: says, writes, thinks (a belief), intends (a plan or wish); speech is says and writes
     sentence INTEGER NOT NULL, -- Number of the sentence in which it begins
     content TEXT NOT NULL, -- What is quoted; parts split around the cue are joined by " … "
     content_spans TEXT NOT NULL, -- JSON list of [start, end] of the content in the article's text
@@ -242,10 +280,11 @@ CREATE TABLE quotation (
     source TEXT, -- Source as the article words it at this place
     source_start INTEGER, -- First character of the source
     source_end INTEGER, -- Character after the last of the source
-    actor_id TEXT REFERENCES actor (actor_id), -- Actor the source stands for
-    PRIMARY KEY (coding_run, quotation)
+    actor_in_article TEXT, -- Actor the source stands for, as the article shows it
+    PRIMARY KEY (coding_run, quotation),
+    FOREIGN KEY (coding_run, actor_in_article) REFERENCES actor_in_article (coding_run, actor_in_article)
 ) STRICT;
-CREATE INDEX quotation_actor ON quotation (actor_id);
+CREATE INDEX quotation_actor ON quotation (coding_run, actor_in_article);
 
 -- Frames that a quotation's content invokes: who says what.
 CREATE TABLE quotation_frame (
@@ -307,17 +346,22 @@ SELECT
     r.coding_run AS coding_run, -- Coding it belongs to
     q.quotation AS quotation, -- Number of the quotation in the article
     q.kind AS kind, -- direct, mixed or indirect
+    q.act AS act, -- What the source does: says, writes, thinks or intends
     q.content AS content, -- What is quoted
     q.cue AS cue, -- Word or phrase that announces it
     q.source AS source, -- Source as the article words it there
-    q.actor_id AS actor_id, -- Actor
-    ac.name AS actor, -- Canonical name of the actor
-    ac.type AS actor_type, -- Type of the actor
+    ia.actor_id AS actor_id, -- Actor across the corpus
+    coalesce(ac.name, ia.name) AS actor, -- Canonical name of the actor (until framesay actors has run, its name in the article)
+    coalesce(ac.type, ia.type) AS actor_type, -- Type of the actor
+    ia.name AS name_in_article, -- Fullest name of the actor in the article
+    ia.description AS description, -- Role that the article gives the actor
+    ia.speaks_for AS speaks_for, -- Whom the actor speaks for in the article
     qf.frame AS frame, -- Frame that the content invokes
     qf.stance AS stance -- Whether it stands or is contested
 FROM coding_run AS r
 JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version
 JOIN quotation AS q ON q.coding_run = r.coding_run
-LEFT JOIN actor AS ac ON ac.actor_id = q.actor_id
+LEFT JOIN actor_in_article AS ia ON ia.coding_run = q.coding_run AND ia.actor_in_article = q.actor_in_article
+LEFT JOIN actor AS ac ON ac.actor_id = ia.actor_id
 LEFT JOIN quotation_frame AS qf ON qf.coding_run = q.coding_run AND qf.quotation = q.quotation
 WHERE r.is_current = 1 AND a.is_current = 1;

@@ -31,7 +31,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "quotation_with_source": {
         "title": "Quotations with their sources",
-        "facets": ["kind", "actor_type", "frame", "stance", "outlet"],
+        "facets": ["kind", "act", "actor_type", "frame", "stance", "outlet"],
     },
     "coverage_ledger": {"title": "Coverage ledger", "facets": ["outlet"], "sort_desc": "day"},
     "outlet": {
@@ -40,9 +40,25 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sort": "name",
         "label_column": "name",
     },
-    "actor": {"title": "Actors", "facets": ["type"], "sort": "name", "label_column": "name"},
+    "actor": {
+        "title": "Actors",
+        "facets": ["type", "named"],
+        "sort": "name",
+        "label_column": "name",
+    },
+    "actor_in_article": {
+        "title": "Actors as single articles show them",
+        "facets": ["type", "merged_by"],
+        "label_column": "name",
+    },
+    "actor_merge": {
+        "title": "Merges of actors (log)",
+        "facets": ["rule", "type"],
+        "sort_desc": "merge",
+        "label_column": "name",
+    },
     "frame": {"title": "Frames of the codebook", "sort": "position", "label_column": "name"},
-    "quotation": {"title": "Quotations (as coded)", "facets": ["kind"]},
+    "quotation": {"title": "Quotations (as coded)", "facets": ["kind", "act"]},
     "quotation_frame": {"title": "Frames of quotations", "facets": ["frame", "stance"]},
     "coding": {
         "title": "Codings (sentence × frame)",

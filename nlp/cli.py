@@ -32,6 +32,7 @@ def annotate(study: Path, jobs: int, book: str | None, *, quiet: bool) -> None:
         click.echo(
             f"{done['articles']} articles coded: {done['sentences']} sentences,"
             f" {done['codings']} frames in them, {done['quotations']} quotations;"
+            f" {done['actors']} actors in the corpus;"
             f" {done['set_aside']} articles set aside"
         )
     sys.exit(int(str(done["exit_code"])))

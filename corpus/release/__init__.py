@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.actors import merge_actors
 from corpus.datapackage import tables, texts
 from corpus.datapackage.model import CURRENT
 from corpus.duplicates import mark_duplicates
 from corpus.errors import StoreError, StudyError
 from corpus.locks import locked
+from corpus.provenance import new_run_id
 from corpus.release.describe import Edition, describe
 from corpus.release.place import check_place, clear_partial, partial_of, put
 from corpus.release.verify import verify
@@ -44,6 +46,7 @@ def release(
     with Store(study.database) as store, locked(study, "release"):
         _check_ready(store, study)
         mark_duplicates(store)
+        merge_actors(store, study, new_run_id())  # actors.csv may have changed since
         with _snapshot(store):
             created = _newest(store)
             version = created[:10].replace("-", ".")

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from corpus.errors import StoreError, StudyError
 from corpus.migrations import migrate
+from corpus.store.actors import ActorWriter
 from corpus.store.codings import CodingWriter
 from corpus.store.crawl import CrawlWriter
 from corpus.store.duplicates import DuplicateWriter
@@ -47,6 +48,7 @@ class Store:
             self.connection.execute("PRAGMA foreign_keys = ON")
         self.crawl = CrawlWriter(self)
         self.codings = CodingWriter(self)
+        self.actors = ActorWriter(self)
         self.duplicates = DuplicateWriter(self)
 
     def __enter__(self) -> Self:

@@ -89,7 +89,7 @@ def _insert_sentences(db: sqlite3.Connection, number: int, run: CodingRun, text:
         [_coding_row(number, coding) for coding in run.codings],
     )
     for actor in run.actors:
-        _save_actor(db, number, actor)
+        _insert_actor(db, number, actor)
     for quotation in run.quotations:
         _insert_quotation(db, number, quotation, text)
 
@@ -110,14 +110,19 @@ def _coding_row(number: int, c: Coding) -> tuple[object, ...]:
     )
 
 
-def _save_actor(db: sqlite3.Connection, number: int, actor: Actor) -> None:
-    """Add the actor, or the aliases this article knows of it; then its mentions."""
-    known = db.execute("SELECT aliases FROM actor WHERE actor_id = ?", (actor.actor_id,)).fetchone()
-    aliases = sorted(set(actor.aliases) | set(json.loads(known[0]) if known else ()))
+def _insert_actor(db: sqlite3.Connection, number: int, actor: Actor) -> None:
+    """Add the actor as this article shows it, and its mentions; corpus.actors says who it is."""
     db.execute(
-        "INSERT INTO actor VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (actor_id) DO UPDATE SET aliases = excluded.aliases",
-        (actor.actor_id, actor.name, actor.type, json.dumps(aliases, ensure_ascii=False)),
+        "INSERT INTO actor_in_article VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        (
+            number,
+            actor.actor_id,
+            actor.name,
+            actor.type,
+            json.dumps(sorted(set(actor.aliases)), ensure_ascii=False),
+            actor.description,
+            actor.speaks_for,
+        ),
     )
     db.executemany(
         "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?)",
@@ -128,11 +133,12 @@ def _save_actor(db: sqlite3.Connection, number: int, actor: Actor) -> None:
 def _insert_quotation(db: sqlite3.Connection, number: int, q: Quotation, text: str) -> None:
     cue, source = q.cue or (None, None), q.source or (None, None)
     db.execute(
-        "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             number,
             q.quotation,
             q.kind,
+            q.act,
             q.sentence,
             " … ".join(text[start:end] for start, end in q.content),
             json.dumps(q.content),

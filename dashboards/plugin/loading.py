@@ -78,8 +78,10 @@ async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: 
     )
     parts.quotations = await rows(
         database,
-        "SELECT q.*, a.name AS actor, a.type AS actor_type FROM quotation AS q"
-        " LEFT JOIN actor AS a ON a.actor_id = q.actor_id"
+        "SELECT q.*, i.actor_id, i.name AS name_in_article, i.description, i.speaks_for,"
+        " coalesce(a.name, i.name) AS actor, coalesce(a.type, i.type) AS actor_type"
+        " FROM quotation AS q LEFT JOIN actor_in_article AS i USING (coding_run, actor_in_article)"
+        " LEFT JOIN actor AS a ON a.actor_id = i.actor_id"
         " WHERE q.coding_run = :run ORDER BY q.quotation",
         key,
     )

@@ -41,6 +41,10 @@ async def choices(database: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: A
         "outlet": [(row["outlet"], row["name"]) for row in outlets],
         "frame": [(row["frame"], row["name"]) for row in await frames_in_use(database)],
         "actor_type": [(row["type"], row["type"]) for row in types],
+        "acts": [
+            ("speech", "speech: says, writes"),
+            ("belief", "beliefs and intentions: thinks, intends"),
+        ],
         "stage": [(value, value) for value in sorted({row["stage"] for row in aside})],
         "reason": [(value, value) for value in sorted({row["reason"] for row in aside})],
     }
@@ -63,7 +67,8 @@ SELECT (SELECT count(*) FROM outlet) AS outlets,
             (SELECT coding_run FROM coding_run WHERE is_current = 1)) AS sentences,
        (SELECT count(*) FROM quotation WHERE coding_run IN
             (SELECT coding_run FROM coding_run WHERE is_current = 1)) AS quotations,
-       (SELECT count(DISTINCT actor_id) FROM quotation WHERE coding_run IN
+       (SELECT count(DISTINCT i.actor_id) FROM quotation JOIN actor_in_article AS i
+            USING (coding_run, actor_in_article) WHERE coding_run IN
             (SELECT coding_run FROM coding_run WHERE is_current = 1)) AS actors,
        (SELECT count(*) FROM article AS a WHERE is_current = 1 AND NOT EXISTS
             (SELECT 1 FROM coding_run AS r WHERE r.article_id = a.article_id

@@ -1,5 +1,5 @@
 -- title: Who is quoted with which frame
--- description: Each actor with each frame that the quoted words invoke: whether they stand by it (asserted) or speak against it (contested), word for word (direct), partly (mixed) or in the reporter's words (indirect). A quotation with two frames counts once for each; "no frame" holds the others.
+-- description: Each actor with each frame that the quoted words invoke: whether they stand by it (asserted) or speak against it (contested), word for word (direct), partly (mixed) or in the reporter's words (indirect). A quotation with two frames counts once for each; "no frame" holds the others. Acts: speech counts what is said and written, belief what is thought or intended; empty counts all.
 -- position: 2
 SELECT coalesce(q.actor, '(source not resolved)') AS actor, q.actor_type,
        coalesce(f.name, '(no frame)') AS frame_name, coalesce(q.frame, '') AS frame,
@@ -9,6 +9,7 @@ SELECT coalesce(q.actor, '(source not resolved)') AS actor, q.actor_type,
        sum(q.kind = 'direct') AS direct,
        sum(q.kind = 'mixed') AS mixed,
        sum(q.kind = 'indirect') AS indirect,
+       sum(q.act IN ('says', 'writes')) AS speech,
        count(DISTINCT q.article_id) AS articles,
        count(DISTINCT q.outlet) AS outlets,
        q.actor_id
@@ -19,7 +20,8 @@ LEFT JOIN frame AS f ON f.codebook_id = r.codebook_id
 WHERE (:outlet = '' OR q.outlet = :outlet)
   AND (:frame = '' OR q.frame = :frame)
   AND (:actor_type = '' OR q.actor_type = :actor_type)
+  AND (:acts = '' OR (:acts = 'speech') = (q.act IN ('says', 'writes')))
   AND (:from = '' OR substr(q.published, 1, 10) >= :from)
   AND (:to = '' OR substr(q.published, 1, 10) <= :to)
-GROUP BY q.actor_id, q.frame
+GROUP BY coalesce(q.actor_id, q.actor), q.frame
 ORDER BY quotations DESC, actor, f.position

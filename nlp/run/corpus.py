@@ -22,6 +22,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from corpus.actors import merge_actors, read_actors_file
 from corpus.errors import EXIT_FINE, EXIT_SET_ASIDE, StoreError, TryLater, one_item
 from corpus.locks import locked
 from corpus.provenance import code_version, log_run, new_run_id, now
@@ -73,6 +74,7 @@ def annotate(
     (another run holds the corpus) and StoreError.
     """
     book = load_codebook(codebook or study.file.codebook, study.folder)
+    read_actors_file(study.folder)  # its mistakes are said before the coding, not after it
     with locked(study, "annotation"), Store(study.database) as store:
         started = now()
         store.codings.save_frames(to_frames(book))
@@ -83,6 +85,7 @@ def annotate(
         tally = Tally(book.file.article)
         order = Order(str(book.path.resolve()), study.file.annotate.spacy_model, stamp)
         _annotate_all(store, order, jobs=jobs, quiet=quiet, tally=tally)
+        tally.counts["actors"] = merge_actors(store, study, stamp.run_id).actors
         return _finish(study, stamp, tally)
 
 
@@ -208,7 +211,7 @@ def _finish(study: Study, stamp: Stamp, tally: Tally) -> dict[str, object]:
     }
     line |= {
         what: tally.counts[what]
-        for what in ("articles", "sentences", "codings", "quotations", "set_aside")
+        for what in ("articles", "sentences", "codings", "quotations", "actors", "set_aside")
     }
     line["dominant_frames"] = dict(sorted(tally.dominant.items()))
     try:

@@ -152,6 +152,7 @@ def test_an_uncoded_or_empty_corpus_says_what_to_do(study: Study, tmp_path: Path
             "quotation_frame",
             "quotation",
             "mention",
+            "actor_in_article",
             "coding",
             "sentence",
             "coding_run",

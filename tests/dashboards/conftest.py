@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from corpus.actors import merge_actors
 from corpus.identity import actor_id, article_id, sha256
 from corpus.records import (
     Actor,
@@ -28,6 +29,7 @@ from corpus.records import (
     SetAside,
 )
 from corpus.store import Store
+from corpus.study import read_study
 from dashboards.site import site
 
 RUN = "20260503T060000Z-test"
@@ -35,6 +37,17 @@ NOW = "2026-05-03T06:00:00Z"
 HOSTILE = (
     '<script>window.hacked = "yes"</script> "quoted" & \'single\' <img src=x onerror=hacked=1>'
 )
+
+STUDY = """
+title = "Invented study"
+codebook = "social_credit"
+contact = "me@example.org"
+outlets = ["daily"]
+[period]
+from = 2026-01-01
+[topic]
+keep = ["score"]
+"""
 
 FRAMES = [
     Frame("credit", "1.0", "surveillance", "Surveillance", "The state watches its citizens.", 0),
@@ -50,7 +63,13 @@ OUTLETS = [
     ),
 ]
 
-HUNTER = Actor(actor_id("Ada Hunter", "academic"), "Ada Hunter", "academic", ("Hunter",))
+HUNTER = Actor(
+    actor_id("Ada Hunter", "academic"),
+    "Ada Hunter",
+    "academic",
+    ("Hunter",),
+    description="invented scholar",
+)
 MINISTRY = Actor(actor_id("Ministry of Trade", "government"), "Ministry of Trade", "government")
 
 WATCHED = (
@@ -179,6 +198,7 @@ def code_watched(store: Store, number: str, version: int = 1) -> None:
             1,
             HUNTER.actor_id,
             (("surveillance", "asserted"),),
+            "writes",
         ),
         Quotation(
             1,
@@ -189,6 +209,7 @@ def code_watched(store: Store, number: str, version: int = 1) -> None:
             last.sentence,
             MINISTRY.actor_id,
             (("trust", "asserted"), ("surveillance", "contested")),
+            "thinks",
         ),
     )
     run = CodingRun(
@@ -246,9 +267,16 @@ def fill(path: Path) -> dict[str, str]:
         off = Link("https://state.example/sport", "state", "https://state.example/sport", "feed",
                    "https://state.example/feed", "Sport", None, "2026-03-09")  # fmt: skip
         store.crawl.add_links([(bad, "found", None), (off, "off_topic", "topic")], RUN, NOW)
+        _merge(store, path.parent.parent)
         aside = SetAside("fetch", "javascript:alert(1)", "daily", "bad_url", "left out")
         store.crawl.set_aside(aside, RUN, NOW)
     return ids
+
+
+def _merge(store: Store, folder: Path) -> None:
+    """Merge the actors, as an annotation does."""
+    (folder / "study.toml").write_text(STUDY)
+    merge_actors(store, read_study(folder), RUN)
 
 
 def _code_hostile(store: Store, number: str) -> None:

@@ -18,6 +18,7 @@ VALUES = {
     "to": "2026-03-31",
     "search": "watching",
     "actor_type": "academic",
+    "acts": "speech",
     "stage": "fetch",
     "reason": "bad_url",
 }

@@ -16,7 +16,36 @@ APPLICATION_ID = 0x66726D73
 """The letters "frms" in the file header: tells a corpus from any other SQLite file."""
 
 Step = Callable[[sqlite3.Connection], None]
-STEPS: dict[int, Step] = {}
+
+
+def _to_schema_2(connection: sqlite3.Connection) -> None:
+    """Tell actors within articles from actors across the corpus; give quotations their act.
+
+    The table of quotations is made anew with equal rowids, so that its full-text index stays
+    true; the triggers that keep it so fall with the old table and are set again.
+    """
+    triggers = [
+        sql
+        for (sql,) in connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'quotation'"
+        )
+    ]
+    for statement in (*_statements("schema_2.sql"), *triggers):
+        connection.execute(statement)
+
+
+def _statements(name: str) -> list[str]:
+    """Return the statements of an SQL file beside this one (executescript would commit)."""
+    found, pending = [], ""
+    for line in files("corpus.migrations").joinpath(name).read_text("utf-8").splitlines():
+        pending += f"{line}\n"
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
+
+
+STEPS: dict[int, Step] = {2: _to_schema_2}
 """Version -> the step that leads to it from the version before; 1 is schema.sql of 0.1."""
 
 CURRENT = 1 + len(STEPS)
@@ -48,8 +77,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise StoreError(message)
     for number in range(version + 1, CURRENT + 1):
         with connection:
-            STEPS[number](connection)
-            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("BEGIN IMMEDIATE")
+            # another program may have taken the step while this one waited
+            if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+                STEPS[number](connection)
+                connection.execute(f"PRAGMA user_version = {number}")
 
 
 def _create(connection: sqlite3.Connection) -> None:
