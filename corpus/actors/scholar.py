@@ -5,6 +5,7 @@ and line and says what to do.
 """
 
 import csv
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -108,7 +109,7 @@ def delimiter(text: str) -> str:
 
 
 def _rows(path: Path, text: str) -> Iterator[Row]:
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter(text), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     try:
         names = [(name or "").strip() for name in reader.fieldnames or []]
         reader.fieldnames = names
@@ -123,7 +124,8 @@ def _rows(path: Path, text: str) -> Iterator[Row]:
                 yield _row(path, line, values)
     except csv.Error as error:
         problem = f"is no CSV: {error}; mind the quotes"
-        raise StudyError(path, f"line {reader.line_num}", problem) from None
+        line = min(reader.line_num + 1, len(text.splitlines()))  # the one that could not be read
+        raise StudyError(path, f"line {line}", problem) from None
 
 
 def _check_head(path: Path, names: list[str]) -> None:

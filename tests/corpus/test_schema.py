@@ -1,9 +1,12 @@
 """Schema and records say the same, however a corpus came about."""
 
 import dataclasses
+import re
 import sqlite3
+from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from corpus import migrations, records
 from corpus.errors import StoreError
@@ -73,3 +76,78 @@ def test_a_corpus_of_a_newer_program_is_refused() -> None:
     connection.execute("PRAGMA user_version = 999")
     with pytest.raises(StoreError, match="upgrade framesay"):
         migrations.migrate(connection)
+
+
+def _definitions(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return every table, view, index and trigger as SQLite keeps it, without comments."""
+    found = {}
+    for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"):
+        bare = re.sub(r"--[^\n]*", "", sql).replace('"', "")
+        found[name] = " ".join(bare.split()).replace("( ", "(").replace(" )", ")")
+    return found
+
+
+def _schema_1(path: Path) -> sqlite3.Connection:
+    """Make a corpus as framesay 0.1 made it: its schema.sql, full-text tables, version 1."""
+    connection = sqlite3.connect(path)
+    connection.executescript(Path(__file__).with_name("schema_1.sql").read_text("utf-8"))
+    database = sqlite_utils.Database(connection)
+    for table, columns in (("article", ["title", "text"]), ("quotation", ["content", "source"])):
+        database.table(table).enable_fts(
+            columns, fts_version="FTS5", tokenize="porter", create_triggers=True
+        )
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    return connection
+
+
+def test_schema_1_migrates_to_what_a_fresh_corpus_is(tmp_path: Path) -> None:
+    """Tables, views, indexes and triggers are the same, however the corpus came about."""
+    fresh = sqlite3.connect(":memory:")
+    migrations.migrate(fresh)
+    migrated = _schema_1(tmp_path / "old.db")
+    migrations.migrate(migrated)
+    assert _definitions(migrated) == _definitions(fresh)
+
+
+def test_rows_of_schema_1_are_kept(tmp_path: Path) -> None:
+    """Quotations count as said, their actors stand, the index finds them, and merging goes on."""
+    path = tmp_path / "old.db"
+    old = _schema_1(path)
+    old.executescript(Path(__file__).with_name("schema_1_rows.sql").read_text("utf-8"))
+    old.close()
+    with Store(path) as store:
+        rows = store.rows("SELECT * FROM quotation_with_source ORDER BY quotation")
+        seen = [(q["act"], q["actor"], q["actor_id"], q["frame"], q["cue"]) for q in rows]
+        assert seen == [("says", "Bell", "x", "trust", "said"), ("says", None, None, None, None)]
+        assert store.value("SELECT count(*) FROM quotation") == 3
+        assert store.value("SELECT actor_in_article FROM mention") == "x"
+        assert store.value("SELECT actor_id FROM actor_in_article WHERE coding_run = 7") is None
+        assert store.rows("PRAGMA foreign_key_check") == []
+        found = store.rows(
+            "SELECT content FROM quotation WHERE rowid IN"
+            " (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH 'never')"
+        )
+        assert [row["content"] for row in found] == ["never"]
+        with store.transaction() as db:
+            db.execute("UPDATE quotation SET content = 'changed' WHERE content = 'never'")
+        assert store.value("SELECT count(*) FROM quotation_fts WHERE quotation_fts MATCH 'changed'")
+
+
+def test_a_step_that_fails_leaves_the_corpus_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step is one transaction, its tables included."""
+    connection = _schema_1(tmp_path / "old.db")
+    before = _definitions(connection)
+
+    def fail(db: sqlite3.Connection) -> None:
+        db.execute("DROP VIEW quotation_with_source")
+        db.execute("DROP TABLE nothing_of_that_name")
+
+    monkeypatch.setitem(migrations.STEPS, 2, fail)
+    with pytest.raises(sqlite3.OperationalError):
+        migrations.migrate(connection)
+    assert _definitions(connection) == before
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
