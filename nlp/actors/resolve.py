@@ -1,54 +1,26 @@
 """Bring the sources of quotations together to actors.
 
-A source is a name, a description or a pronoun. Names join by their words (names.py). "The
-ministry" joins an earlier name or description with that head. A pronoun takes the nearest
-fitting source or subject before it, sources of quotations first: in news, who has just spoken
-speaks on. The features are number, whether it is a person, and "he" or "she" where the text itself
-says so (Mrs, a woman, an earlier "she"); nothing is guessed from names.
+A source is a name, a description or a pronoun. Names join by their words (names.py), roles and
+descriptions by what the text has stated (nominals.py), pronouns by salience (pronouns.py).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from corpus.identity import actor_id
-from corpus.records import Actor, ActorType, MentionKind
-from nlp.actors import words
-from nlp.actors.names import Name, name_of, names
-from nlp.actors.types import type_of_name, type_of_noun
-from nlp.quotations import syntax
+from corpus.records import Actor, MentionKind
+from nlp.actors import nominals, pronouns, words
+from nlp.actors.actors import Found, of_name
+from nlp.actors.describe import describe
+from nlp.actors.names import Name, Names
+from nlp.actors.text import POSSESSIVE, Text
+from nlp.actors.types import type_of_name
 from nlp.quotations.records import FoundQuotation
 
-SINGULAR = dict.fromkeys(("he", "him", "himself", "his"), "he") | dict.fromkeys(
-    ("she", "her", "herself", "hers"), "she"
-)
-PLURAL = {"they", "them", "themselves", "their"}
-THING = {"it", "itself", "its"}
-FIRST = {"i", "we", "me", "us", "you"}
-DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their"}
-FARTHEST = 600
-"""Characters back in which a pronoun looks for whom it stands for."""
-PERSONS = {"person", "politician", "academic", "citizen", "media"}
-
-
-@dataclass
-class _Found:
-    """An actor in the making."""
-
-    name: str
-    type: ActorType
-    head: str
-    plural: bool
-    person: bool
-    mentions: dict[tuple[int, int], MentionKind] = field(default_factory=dict)
-    aliases: set[str] = field(default_factory=set)
-    called: str = ""
-    """"he" or "she" once the text says which: by a title, a noun or a pronoun."""
-    last: int = 0
-    """Character of the latest mention."""
-    spoke: int = -1
-    """Character of the latest quotation."""
+AUTHOR = "author"
+JUST = 3
+"""Sentences in which somebody "has just spoken"."""
+MARKS = frozenset("\"“”'‘’,.;:()[]")
 
 
 def find_actors(
@@ -56,167 +28,268 @@ def find_actors(
 ) -> tuple[tuple[Actor, ...], tuple[str | None, ...]]:
     """Return the actors that are quoted in `doc` and, for each quotation, its actor's id."""
     quotations = tuple(quotations)
-    named = names(doc)
-    people: dict[int, _Found] = {}
-    found: list[_Found] = []
-    chosen: list[_Found | None] = []
-    for quotation in quotations:
-        head = _head(doc, quotation)
-        actor = _actor(head, doc, named, people, found) if head is not None else None
-        if actor is not None and quotation.source is not None and head is not None:
-            kind: MentionKind = "pronoun" if head.pos_ == "PRON" else "nominal"
-            if name_of(head, named) is not None:
-                kind = "name"
-            actor.mentions.setdefault(quotation.source, kind)
-            actor.last = actor.spoke = quotation.source[0]
-        chosen.append(actor)
-    actors = {id(a): a for a in chosen if a is not None}
-    records = tuple(_record(a) for a in actors.values())
-    merged = {record.actor_id: record for record in records}
-    ids = tuple(actor_id(a.name, a.type) if a is not None else None for a in chosen)
-    return tuple(merged.values()), ids
+    if not any(quotation.source for quotation in quotations):
+        return (), (None,) * len(quotations)
+    chosen = _Article(doc, quotations).actors()
+    merged: dict[str, Found] = {}
+    for actor in dict.fromkeys(a for a in chosen if a is not None):
+        kept = merged.setdefault(actor.record().actor_id, actor)
+        kept.mentions |= actor.mentions
+    records = {key: actor.record() for key, actor in merged.items()}
+    ids = tuple(actor.record().actor_id if actor is not None else None for actor in chosen)
+    return tuple(records.values()), ids
 
 
-def _head(doc: Doc, quotation: FoundQuotation) -> Token | None:
-    """Return the head word of a quotation's source."""
-    if quotation.source is None:
-        return None
-    span = doc.char_span(*quotation.source, alignment_mode="contract")
-    return span.root if span is not None and len(span) else None
+class _Article:
+    """The actors of one article while its sources are read, in the order of the text."""
 
+    def __init__(self, doc: Doc, quotations: tuple[FoundQuotation, ...]) -> None:
+        self.quotations = quotations
+        self.text = Text(doc, quotations)
+        self.names = Names(self.text)
+        describe(self.names)
+        self.resolver = pronouns.Resolver(self.text, self.names)
+        self.named: dict[int, Found] = {}
+        self.nominals: list[Found] = []
+        self.author: Found | None = None
+        self.by_source: dict[tuple[int, int], Found | None] = {}
 
-def _actor(
-    head: Token, doc: Doc, named: list[Name], people: dict[int, _Found], found: list[_Found]
-) -> _Found | None:
-    name = _name_for(head, named)
-    if name is not None:
-        if id(name) not in people:
-            people[id(name)] = _named(name, doc)
-            found.append(people[id(name)])
-        return people[id(name)]
-    if head.pos_ == "PRON" or head.lower_ in {*SINGULAR, *PLURAL, *THING}:
-        return _antecedent(head, doc, named, people, found)
-    return _nominal(head, found)
+    def actors(self) -> list[Found | None]:
+        """Return the actor of each quotation; who speaks in the first person is told last."""
+        spans = sorted({q.source for q in self.quotations if q.source is not None})
+        for first_person in (False, True):
+            for span in spans:
+                first, last = self._tokens(span)
+                inside = first < last and self.text.lower[first] in pronouns.FIRST
+                if (inside and last - first == 1) == first_person:
+                    self.by_source[span] = self._read(span, first, last)
+        return [self.by_source[q.source] if q.source else None for q in self.quotations]
 
+    def _tokens(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the tokens of a source, without marks at its ends."""
+        text = self.text
+        first, last = text.tokens(span)
+        while first < last and (text.words[first] in MARKS or text.pos[first] == "SPACE"):
+            first += 1
+        while last > first and (
+            text.words[last - 1] in MARKS - {"."}
+            or text.words[last - 1] in POSSESSIVE
+            or text.pos[last - 1] == "SPACE"
+        ):
+            last -= 1
+        return first, last
 
-def _name_for(head: Token, named: list[Name]) -> Name | None:
-    """Return the name that a source is, or is described beside: "Gao Tingfeng, a spokesman"."""
-    name = name_of(head, named)
-    if name is not None:
-        return name
-    for child in head.children:
-        if child.dep_ in {"appos", "flat"} and (name := name_of(child, named)):
+    def _read(self, span: tuple[int, int], first: int, last: int) -> Found | None:
+        if first >= last:
+            return None
+        kind: MentionKind = "nominal"
+        low = self.text.lower[first]
+        alone = last - first == 1 or self.text.lower[first + 1] in {"himself", "herself", "too"}
+        if low in pronouns.ALL and alone:
+            kind = "pronoun"
+            actor = self._pronoun(span, first)
+        else:
+            name = self._name(first, last)
+            kind = "name" if name is not None else "nominal"
+            actor = self.found(name) if name is not None else self._nominal(first, last)
+        if actor is not None:
+            actor.mentions[span] = kind
+            actor.spoke.append(first)
+            self.resolver.spoken.append(pronouns.Mention(first, last, actor))
+            if kind == "pronoun" and not actor.called and low in pronouns.HE | pronouns.SHE:
+                actor.called = "he" if low in pronouns.HE else "she"
+        return actor
+
+    def found(self, name: Name) -> Found:
+        """Return the actor of a name, made when it is first asked for."""
+        if id(name) not in self.named:
+            actor = self.named[id(name)] = of_name(name, self.text)
+            self._speaks_for(actor, name)
+        return self.named[id(name)]
+
+    def _pronoun(self, span: tuple[int, int], at: int) -> Found | None:
+        low = self.text.lower[at]
+        if low in pronouns.NOBODY:
+            return None
+        speaker = self._speaker_around(span)
+        if low in pronouns.FIRST:
+            return speaker or self._author()
+        own = [text for q in self.quotations if q.source == span for text in q.content]
+        found = self.resolver.antecedent(at, speaker, self.found, own)
+        if isinstance(found, int):
+            return self._nominal_at(found)
+        return found
+
+    def _speaker_around(self, span: tuple[int, int]) -> Found | None:
+        """Return the source of the narrowest quotation in whose content a span stands."""
+        around = [
+            (end - start, q.source)
+            for q in self.quotations
+            if q.source is not None and q.source != span
+            for start, end in q.content
+            if start <= span[0] and span[1] <= end
+        ]
+        sources = [self.by_source.get(source) for _, source in sorted(around)]
+        return next((actor for actor in sources if actor is not None), None)
+
+    def _author(self) -> Found:
+        if self.author is None:
+            self.author = Found(AUTHOR, "media", person=True)
+        return self.author
+
+    def _name(self, first: int, last: int) -> Name | None:
+        """Return the name that a source is: its head's, or one in apposition to its head."""
+        text = self.text
+        end = text.chunk_end(first, last)
+        head = text.head(first, end)
+        name = self.names.at.get(head)
+        if name is not None:
             return name
-    return None
+        lead = self._leading(first, last)
+        if lead is not None:
+            return lead
+        if words.is_personal(text.lower[head]) or text.lower[head] in words.head_types():
+            for i in range(end, last):
+                follows = text.words[i] in {",", "—", "–", ":"} or text.pos[i - 1] == "PROPN"
+                name = self.names.at.get(i + 1) if follows and i + 1 < last else None
+                if name is not None and name.kind == "person":
+                    return name
+            if not text.words[head][:1].isupper() or text.words[head].isupper():
+                return None
+        return self._new_name(first, end, head)
 
+    def _leading(self, first: int, last: int) -> Name | None:
+        """Return a name that begins the source and reaches over its first chunk: "Bank of X"."""
+        name = self.names.at.get(first) or self.names.at.get(min(first + 1, last - 1))
+        if name is None:
+            return None
+        end = self.text.chunk_end(first, last)
+        over = any(m[0] <= first + 1 and end < m[1] <= last for m in name.mentions)
+        return name if over and name.kind != "person" else None
 
-def _named(name: Name, doc: Doc) -> _Found:
-    kind = type_of_name(name, doc)
-    actor = _Found(
-        name=name.text,
-        type=kind,
-        head=name.words[-1].lower(),
-        plural=False,
-        person=name.family == "person",
-        aliases=set(name.aliases),
-        called=words.called(name.titles),
-    )
-    for mention in name.mentions:
-        actor.mentions[mention] = "name"
-    actor.last = min(name.mentions)[0]
-    return actor
+    def _new_name(self, first: int, end: int, head: int) -> Name | None:
+        """Return a name that the entity recogniser did not see: written with capitals."""
+        text = self.text
+        if not text.is_name(head) or (text.pos[head] != "PROPN" and not text.words[head].isupper()):
+            return None
+        low = text.singular(head)
+        shouted = text.words[head].isupper() and (
+            low in words.head_types() or text.lower[head] in words.words("collective", "words")
+        )
+        start = head
+        while start > first and text.is_name(start - 1) and start - 1 not in self.names.at:
+            start -= 1
+        opens = head == start and text.sentence[head] != text.sentence[head - 1] if head else True
+        if shouted or (opens and (low in words.head_types() or words.is_personal(low))):
+            return None
+        plain = len(text.slice(start, head + 1).split()) > 1 and low not in words.head_types()
+        ending = low in words.words("names", "media_endings")
+        kind = (
+            "person" if plain and not ending and text.lower[start - 1] != "the" else "organisation"
+        )
+        return self.names.add(kind, start, head + 1)
 
+    def _nominal_at(self, head: int) -> Found | None:
+        """Return the actor for a common noun in the text, with the chunk it is the head of."""
+        text = self.text
+        first = head
+        while first > 0 and text.pos[first - 1] in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "PRON"}:
+            if text.sentence[first - 1] != text.sentence[head]:
+                break
+            first -= 1
+            if text.pos[first] in {"DET", "PRON"}:
+                break
+        if text.lower[head] in {"someone", "somebody"}:
+            return self._author() if "i" in text.lower[head : head + 60] else None
+        return self._nominal(first, head + 1)
 
-def _nominal(head: Token, found: list[_Found]) -> _Found:
-    """Return the actor for a description: an earlier one with that head if it is definite."""
-    plural = head.tag_ in {"NNS", "NNPS"}
-    definite = any(
-        c.lower_ in {"the", "this", "that", "these", "his", "her"} for c in head.children
-    )
-    if definite:
-        for actor in reversed(found):
-            if actor.head == head.lower_ or (
-                not actor.person and head.lemma_.lower() in actor.name.lower().split()
-            ):
-                return actor
-    left, right = syntax.phrase(head)
-    text = " ".join(head.doc[left:right].text.split()).strip(" ,.;:“”\"'")
-    for article in ("the ", "a ", "an ", "The ", "A ", "An "):
-        text = text.removeprefix(article)
-    for actor in found:
-        if actor.name.casefold() == text.casefold():
-            return actor
-    kind = type_of_noun(head)
-    person = head.lemma_.lower() in words.speakers_for() or kind in PERSONS
-    actor = _Found(text, kind, head.lower_, plural, person)
-    actor.called = words.called({head.lemma_.lower()})
-    if head.lemma_.lower() in words.speakers_for():
-        actor.type = "person"
-    found.append(actor)
-    return actor
+    def _nominal(self, first: int, last: int) -> Found | None:
+        text = self.text
+        end, head = nominals.phrase(text, first, last)
+        low = text.lower[first]
+        definite = low in nominals.DEFINITE or text.pos[first] == "PROPN" or self._opens(first)
+        own = low in nominals.DEFINITE
+        if definite:
+            headline = self._opens(first)
+            bearer = nominals.role_bearer(text, self.names, first, end, headline=headline)
+            if bearer is not None:
+                return self.found(bearer)
+            if low == "the" and (bearer := self._unstated(first, head)) is not None:
+                return bearer
+        if own:
+            earlier = self._earlier(text.singular(head), plural=text.plural(head))
+            named = nominals.body(text, self.names, first, head)
+            if named is not None and (earlier is None or text.singular(head) in words.roles()):
+                return self.found(named)
+            if earlier is not None and low in {"the", "this", "that", "these", "those"}:
+                return earlier
+        actor = nominals.new(text, first, last, head)
+        same = next((a for a in self.nominals if a.name == actor.name), None)
+        if same is not None:
+            return same
+        self._spokesperson(actor, first, last)
+        self.nominals.append(actor)
+        return actor
 
+    def _opens(self, first: int) -> bool:
+        """Say whether a headline's bare role ("Lawmaker urges") may mean somebody named."""
+        return self.text.paragraph[first] == 0 and self.text.pos[first] != "DET"
 
-def _antecedent(
-    head: Token, doc: Doc, named: list[Name], people: dict[int, _Found], found: list[_Found]
-) -> _Found | None:
-    """Return whom a pronoun stands for, or None."""
-    lower = head.lower_
-    if lower in FIRST or lower not in {*SINGULAR, *PLURAL, *THING}:
-        if lower in words.collectives():
-            return _nominal(head, found)
-        return None
-    for name in named:
-        # names before the pronoun that were not quoted yet may be meant as well
-        before = [m for m in name.mentions if m[1] <= head.idx]
-        known_enough = len(name.words) > 1 or len(name.mentions) > 1
-        quotable = name.family == "person" or (name.family == "organisation" and known_enough)
-        if before and id(name) not in people and quotable:
-            people[id(name)] = _named(name, doc)
-            people[id(name)].last = max(before)[0]
-            found.append(people[id(name)])
-    best: tuple[float, _Found] | None = None
-    for actor in found:
-        if not _fits(lower, actor):
-            continue
-        places = [start for start, _ in actor.mentions if start < head.idx]
-        last = max([*places, actor.spoke]) if places or actor.spoke >= 0 else -1
-        distance = head.idx - last
-        if last < 0 or distance > FARTHEST:
-            continue
-        # the one who spoke last speaks on: worth about a paragraph of distance
-        value = distance - (200 if 0 <= head.idx - actor.spoke <= FARTHEST else 0)
-        value -= 100 if _subject_at(doc, last) else 0
-        if best is None or value < best[0]:
-            best = (value, actor)
-    if best is None:
-        return None
-    best[1].called = best[1].called or SINGULAR.get(lower, "")
-    return best[1]
+    def _unstated(self, first: int, head: int) -> Found | None:
+        """Return whom "the former secretary of state" means where the text never says.
 
+        Press prose calls somebody known by another office in turn with the name. It is whom "he"
+        or "she" would mean here, if that person has no stated role and has just spoken.
+        """
+        text = self.text
+        word = text.singular(head)
+        if text.plural(head) or words.head_types().get(word) != "politician":
+            return None
+        if self._earlier(word, plural=False) is not None:
+            return None
+        found = self.resolver.antecedent(first, None, self.found, word="he")
+        if not isinstance(found, Found) or found.source is None or found.type != "person":
+            return None
+        latest = [token for token in found.spoke if token < first]
+        if not latest or text.sentence[first] - text.sentence[latest[-1]] > JUST:
+            return None
+        found.type = "politician"
+        return found
 
-def _fits(pronoun: str, actor: _Found) -> bool:
-    if pronoun in SINGULAR:
-        agrees = actor.called in {"", SINGULAR[pronoun]}
-        return actor.person and not actor.plural and agrees
-    if pronoun in THING:
-        return not actor.person and not actor.plural
-    return actor.plural or not actor.person
+    def _earlier(self, head: str, *, plural: bool) -> Found | None:
+        return next(
+            (a for a in reversed(self.nominals) if a.head == head and a.plural == plural), None
+        )
 
+    def _spokesperson(self, actor: Found, first: int, last: int) -> None:
+        """Note whom "a spokesman for X", or "the X spokesman", speaks for."""
+        if actor.head not in words.words("speaks_for", "words"):
+            return
+        actor.speaks_for = self._principal(first, last)
 
-def _subject_at(doc: Doc, char: int) -> bool:
-    span = doc.char_span(char, char + 1, alignment_mode="expand")
-    if span is None:
-        return False
-    token = span[0]
-    return any(t.dep_ in syntax.SUBJECTS for t in (token, token.head))
+    def _speaks_for(self, actor: Found, name: Name) -> None:
+        for said in name.descriptions:
+            phrases = words.phrases("speaks_for", "phrases")
+            told = set(said.heads[:1]) & words.words("speaks_for", "words")
+            if told or any(p in said.text.lower() for p in phrases):
+                actor.description = said.text
+                actor.speaks_for = self._principal(said.first, said.last)
+                return
 
-
-def _record(actor: _Found) -> Actor:
-    mentions = tuple((start, end, kind) for (start, end), kind in sorted(actor.mentions.items()))
-    return Actor(
-        actor_id=actor_id(actor.name, actor.type),
-        name=actor.name,
-        type=actor.type,
-        aliases=tuple(sorted(actor.aliases - {actor.name})),
-        mentions=mentions,
-    )
+    def _principal(self, first: int, last: int) -> str | None:
+        """Return whom the spokesperson described in tokens first to last speaks for."""
+        text = self.text
+        end = text.chunk_end(first, last)
+        begin, stop = first, text.head(first, end)
+        if end < last and text.lower[end] in {"for", "of", "at", "with"}:
+            begin, stop = end + 1, text.chunk_end(end + 1, last)
+            while stop < last and text.lower[stop] in {"of", "for", "and", "the"}:
+                stop = text.chunk_end(stop + 1, last)
+        if stop > begin and text.lower[stop - 1] in {"press", "communications"}:
+            stop -= 1
+        if begin >= stop:
+            return None
+        named = self.names.at.get(text.head(begin, stop))
+        if named is not None and type_of_name(named) not in {"citizen"}:
+            return named.text
+        return nominals.described_name(text, begin, stop)[0] or None

@@ -1,58 +1,126 @@
-"""The word lists by which actors are typed."""
+"""The word lists by which actors are typed (words.toml), each read once."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 from corpus.records import ActorType
+from nlp.actors.labels import singular
+
+PARTICLES = frozenset(
+    {"de", "von", "van", "der", "del", "di", "da", "la", "le", "bin", "al", "ibn"}
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+NAME_TYPES: tuple[ActorType, ...] = (
+    "media",
+    "government",
+    "party",
+    "ngo",
+    "academic",
+    "company",
+    "organisation",
+)
 
 
 @cache
-def _lists() -> dict[str, dict[str, list[str]]]:
+def _lists() -> dict[str, Any]:
     return tomllib.loads(files("nlp.actors").joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """Return one list of words."""
+    return frozenset(_lists()[table][key].split())
+
+
+@cache
+def phrases(table: str, key: str) -> tuple[str, ...]:
+    """Return one list of phrases of several words; empty if there is none."""
+    return tuple(_lists()[table].get(key, ()))
 
 
 @cache
 def head_types() -> dict[str, ActorType]:
     """Return head noun -> type; a word in two lists has the type named first."""
     table: dict[str, ActorType] = {}
-    for kind, words in _lists()["heads"].items():
-        for word in words:
+    for kind, listed in _lists()["heads"].items():
+        for word in listed.split():
             table.setdefault(word, cast("ActorType", kind))
     return table
 
 
 @cache
-def titles(kind: str) -> frozenset[str]:
-    """Return the titles before a name that make it a `kind`."""
-    return frozenset(_lists()["titles"][kind])
+def plural_types() -> dict[str, ActorType]:
+    """Return singular head noun -> type, for plurals that keep the type of an office."""
+    return {
+        word: cast("ActorType", kind)
+        for kind, listed in _lists()["plural"].items()
+        for word in listed.split()
+    }
 
 
 @cache
 def all_titles() -> frozenset[str]:
-    """Return every title that may stand before a name."""
-    return frozenset(word for words in _lists()["titles"].values() for word in words)
+    """Return every title that may stand before a name, without full stop."""
+    return frozenset(word for listed in _lists()["titles"].values() for word in listed.split())
 
 
 @cache
-def collectives() -> frozenset[str]:
-    """Return the words for sources that are nobody in particular."""
-    return frozenset(_lists()["collective"]["words"])
+def roles() -> frozenset[str]:
+    """Return the nouns by which a single person may be described."""
+    personal = {"politician", "academic", "media", "citizen", "person"}
+    bodies = words("public", "institutes") | words("names", "media_bodies")
+    return frozenset(w for w, kind in head_types().items() if kind in personal) - bodies
 
 
 @cache
-def speakers_for() -> frozenset[str]:
-    """Return the words for people who speak for somebody."""
-    return frozenset(_lists()["speaks_for"]["words"])
+def _equal() -> dict[str, frozenset[int]]:
+    table: dict[str, set[int]] = {}
+    for number, listed in enumerate(_lists()["equal"]["sets"]):
+        for word in listed.split():
+            table.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
-@cache
-def company_endings() -> frozenset[str]:
-    """Return the endings of company names."""
-    return frozenset(_lists()["company_endings"]["words"])
+def same_role(one: str, other: str) -> bool:
+    """Say whether two role nouns may mean the same office: senator and lawmaker."""
+    if one == other:
+        return True
+    return bool(_equal().get(one, frozenset()) & _equal().get(other, frozenset()))
 
 
-def called(evidence: set[str]) -> str:
+def called(evidence: Iterable[str]) -> str:
     """Return "he" or "she" if a title or noun in `evidence` says so, else an empty string."""
-    return next((p for p in ("he", "she") if evidence & set(_lists()["called"][p])), "")
+    evidence = set(evidence)
+    return next((p for p in ("he", "she") if evidence & words("called", p)), "")
+
+
+def is_personal(word: str) -> bool:
+    """Say whether a lower-case noun, singular or plural, means people."""
+    return singular(word) in roles()
+
+
+def type_of_words(bare: list[str]) -> ActorType | None:
+    """Return the type that the words of a body's name tell, None if they tell nothing."""
+    whole = " ".join(bare)
+    for kind in NAME_TYPES:
+        listed = words("names", kind)
+        if whole in listed or whole.replace(".", "") in listed:
+            return kind
+        if any(phrase in whole for phrase in phrases("names", f"{kind}_phrases")):
+            return kind
+    if bare[-1] in words("company_endings", "words"):
+        return "company"
+    if bare[-1] in words("names", "media_endings") and len(bare) > 1:
+        return "media"
+    if bare[-1] in words("names", "party"):
+        return "party"
+    for word in [bare[-1], *bare]:
+        kind = head_types().get(word) or head_types().get(singular(word))
+        if kind is not None and kind not in {"citizen", "politician", "person"}:
+            return kind
+    if any(word in words("names", k) for word in bare for k in ("media",)):
+        return "media"
+    return None

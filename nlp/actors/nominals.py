@@ -1,0 +1,171 @@
+"""Sources that are described, not named: "the ministry", "the Vermont senator", "some experts".
+
+A definite description means the named person whose role the text has stated, a body named with
+that word or of that kind, or what was described with that head before; otherwise it is an actor of
+its own, under its words without article and quantifier.
+"""
+
+from math import log
+
+from nlp.actors import words
+from nlp.actors.actors import Found
+from nlp.actors.names import Description, Name, Names
+from nlp.actors.text import Text
+from nlp.actors.types import type_of_name, type_of_phrase
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+QUANTIFIERS = frozenset(
+    "the a an this that these those some many several other most all both few various certain "
+    "another such any each every no".split()
+)
+QUANTITIES = frozenset(
+    "number group groups majority handful dozens hundreds thousands lot couple series range chorus "
+    "some many most one few percent half third coalition".split()
+)
+"""Nouns before "of" that only say how many."""
+COUNTS = frozenset({"number", "handful", "dozens", "hundreds", "thousands", "lot", "couple"})
+NEAR = 10
+"""Sentences in which "the agency" finds an agency named before."""
+KINDS = frozenset({"company", "media", "government", "ngo", "party", "academic"})
+GENERIC = frozenset(
+    "company firm bank newspaper magazine paper network website site outlet agency department "
+    "bureau ministry group organisation organization party university institute newspaper union "
+    "charity campaign court commission committee".split()
+)
+
+
+def phrase(text: Text, first: int, last: int) -> tuple[int, int]:
+    """Return the noun chunk at `first` and its head: (end of the chunk, head).
+
+    In "a number of cities" and "some of the voters" the noun after "of" is the head.
+    """
+    end = text.chunk_end(first, last)
+    head = text.head(first, end)
+    if text.lower[head] in QUANTITIES and end < last and text.lower[end] == "of":
+        inner = text.chunk_end(end + 1, last)
+        if inner > end + 1:
+            return inner, text.head(end + 1, inner)
+    return end, head
+
+
+def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
+    """Return the normalised description of a source, and the token it begins with."""
+    end = last
+    for i in range(first + 1, last):
+        relative = text.lower[i] in {"who", "which", "that", "whose"} and text.pos[i] != "ADP"
+        if text.words[i] in {",", "(", ";", ":", "—", "–"} or relative or text.pos[i] == "AUX":
+            end = i
+            break
+        if text.pos[i] == "VERB" and i > text.head(first, text.chunk_end(first, last)):
+            end = i
+            break
+    while first < end - 1 and (text.lower[first] in QUANTIFIERS or text.pos[first] == "PUNCT"):
+        first += 1
+    if text.lower[first] in COUNTS and first + 2 < end and text.lower[first + 1] == "of":
+        first += 2
+    name = text.slice(first, end).strip(" ,.;:“”\"'’")
+    for ending in ("'s", "’s"):
+        name = name.removesuffix(ending)
+    if name.isupper() and len(name.split()) > 1:
+        name = name.lower()
+    elif text.words[first].istitle() and text.pos[first] != "PROPN":
+        name = name[:1].lower() + name[1:]
+    return name, first
+
+
+def role_bearer(
+    text: Text, names: Names, first: int, end: int, *, headline: bool = False
+) -> Name | None:
+    """Return the named person whose stated role "the Vermont senator" gives, None if nobody's.
+
+    The role noun must be the same, or another word for the same office; of several bearers the
+    one counts whose descriptions share most of the other words, then who is named most. In a
+    headline the bearer may be named later.
+    """
+    heads = [text.singular(i).rstrip(".") for i in range(end - 1, first - 1, -1)]
+    heads = [head for head in heads if head in words.roles()]
+    if not heads or text.plural(text.head(first, end)):
+        return None
+    rest = {word.rstrip(".") for word in text.lower[first:end]} - {*heads, *QUANTIFIERS, "'s", "’s"}
+    best: tuple[float, Name] | None = None
+    for name in names.all:
+        if name.kind != "person":
+            continue
+        value = max((_fit(heads, rest, said) for said in _roles(name, text)), default=-1.0)
+        before = sum(1 for m in name.mentions if m[0] < first)
+        if value < 0 or not (before or headline):
+            continue
+        value += 0.2 * log(1 + (len(name.mentions) if headline else before))
+        if best is None or value > best[0]:
+            best = value, name
+    return best[1] if best is not None else None
+
+
+def _roles(name: Name, text: Text) -> list[Description]:
+    titled = [
+        Description(title, (title,), frozenset({title}), 0, 0)
+        for title in name.titles & words.roles() | name.titles & {"sen", "rep", "gov", "sens"}
+    ]
+    shared = frozenset(
+        word.rstrip(".") for d in name.descriptions for word in text.lower[d.first : d.last]
+    )
+    return [
+        Description(d.text, d.heads, d.words | (shared if d in titled else frozenset()), 0, 0)
+        for d in [*titled, *name.descriptions]
+    ]
+
+
+def _fit(heads: list[str], rest: set[str], said: Description) -> float:
+    """Return how well a description fits a role; below 0 if it does not."""
+    if not any(
+        words.same_role(heads[0], head.rstrip("s.")) or head == heads[0] for head in said.heads[:2]
+    ):
+        return -1.0
+    parties = {"democratic", "republican", "libertarian", "green"}
+    if rest & parties and said.words & parties and not rest & said.words & parties:
+        return -1.0
+    former = ("former" in rest) == ("former" in said.words)
+    return len(rest & said.words) + (0.5 if former else 0.0)
+
+
+def body(text: Text, names: Names, first: int, head: int) -> Name | None:
+    """Return the named body that "the ministry" or "the newspaper" means, the nearest before."""
+    word = text.singular(head)
+    if text.plural(head):
+        return None
+    found: tuple[int, int, Name] | None = None
+    for name in names.all:
+        if name.kind not in {"organisation", "place", "misc"}:
+            continue
+        near = [m[0] for m in name.mentions if m[0] < first]
+        if not near:
+            continue
+        own = word in {w.lower() for w in name.words}
+        told = any(word in d.heads[:1] for d in name.descriptions)
+        kind = type_of_name(name)
+        alike = (
+            word in GENERIC
+            and kind in KINDS
+            and name.kind != "place"
+            and kind == words.head_types().get(word)
+            and text.sentence[first] - text.sentence[near[-1]] <= NEAR
+        )
+        rank = 3 if own else 2 if told else 1 if alike else 0
+        if rank and (found is None or (rank, near[-1]) > found[:2]):
+            found = rank, near[-1], name
+    return found[2] if found else None
+
+
+def new(text: Text, first: int, last: int, head: int) -> Found:
+    """Return a new actor for a description."""
+    name, begin = described_name(text, first, last)
+    kind = type_of_phrase(text, begin, head)
+    if text.lower[text.head(first, text.chunk_end(first, last))] in {"group", "groups"}:
+        kind = "unnamed" if head > begin and text.plural(head) else kind
+    word = text.singular(head)
+    actor = Found(name, kind, head=word, plural=text.plural(head))
+    actor.person = not actor.plural and word in words.roles()
+    if kind in {"person", "citizen"} and actor.person:
+        actor.description = name
+    actor.called = words.called({word})
+    return actor

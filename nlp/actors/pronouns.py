@@ -1,0 +1,221 @@
+"""Whom a pronoun means: a scored choice among the actors before it.
+
+Salience after Lappin and Leass (1994), reduced to what parts of speech show: nearness in
+sentences, standing first in its sentence (the subject, mostly), not standing after a preposition
+or with a possessive, how often somebody is named; and what news adds to it: who spoke last speaks
+on, and people named inside a direct quotation are not who says it. "He" and "she" rule out only
+whom the text itself calls otherwise; nothing is guessed from first names.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from corpus.records import Span
+from nlp.actors import words
+from nlp.actors.actors import Found
+from nlp.actors.describe import HE, SHE
+from nlp.actors.labels import plural_form
+from nlp.actors.names import Name, Names
+from nlp.actors.text import POSSESSIVE, Text
+
+THEY = frozenset({"they", "them", "themselves", "their"})
+IT = frozenset({"it", "itself", "its"})
+WHO = frozenset({"who", "whom", "whose"})
+THAT = frozenset({"which", "that"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+NOBODY = frozenset({"you", "your", "one", "yourself", "there", "what"})
+ALL = HE | SHE | THEY | IT | WHO | THAT | FIRST | NOBODY
+FARTHEST = 9
+"""Sentences back in which a pronoun looks for whom it stands for."""
+BACK = 40
+"""Tokens back in which a relative pronoun, or a pronoun among descriptions, looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the features, set by hand on the development half."""
+
+    sentence: float = -1.0
+    paragraph: float = -0.3
+    subject: float = 1.2
+    quoted: float = -2.5
+    oblique: float = -0.5
+    modifier: float = -1.0
+    often: float = 0.3
+    spoke: float = 1.5
+    speaks: float = 1.2
+    agrees: float = 0.7
+    differs: float = -5.0
+    own_words: float = -2.0
+    common: float = -0.6
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where somebody is mentioned before the pronoun."""
+
+    token: int
+    last: int
+    actor: Name | Found
+
+
+class Resolver:
+    """Finds antecedents in one article; `spoken` grows as sources become known."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        """Order all mentions by name once."""
+        self.text = text
+        self.names = names
+        self.spoken: list[Mention] = []
+        self.mentions = sorted(
+            (Mention(first, last, name) for name in names.all for first, last in name.mentions),
+            key=lambda m: m.token,
+        )
+        self.firsts: dict[int, int] = {}
+        for mention in self.mentions:
+            if not text.quoted[mention.token]:
+                self.firsts.setdefault(text.sentence[mention.token], mention.token)
+
+    def antecedent(
+        self,
+        at: int,
+        content_of: Found | None,
+        found_of: Callable[[Name], Found],
+        own: Sequence[Span] = (),
+        word: str = "",
+    ) -> Found | int | None:
+        """Return whom the pronoun at token `at` means.
+
+        content_of is the source of the quotation that it stands in, if any; own are the contents
+        (in characters) of what it is the source of: nobody names himself there. Returns an actor,
+        or the token of a common noun that it means, or None.
+        """
+        low = word or self.text.lower[at]
+        if low in WHO | THAT:
+            return self._relative(at, found_of, people=low in WHO)
+        best: tuple[float, Found | int] | None = None
+        for mention in self._before(at):
+            actor = found_of(mention.actor) if isinstance(mention.actor, Name) else mention.actor
+            if not fits(low, actor):
+                continue
+            value = self._value(at, mention, actor, low, content_of)
+            start = self.text.starts[mention.token]
+            value += WEIGHTS.own_words * any(s <= start < e for s, e in own)
+            if best is None or value > best[0]:
+                best = value, actor
+        for token in self._nouns(at, low):
+            value = self._place(at, token, token + 1) + WEIGHTS.common
+            if best is None or value > best[0]:
+                best = value, token
+        return best[1] if best is not None else None
+
+    def _before(self, at: int) -> Iterator[Mention]:
+        sentence = self.text.sentence[at]
+        for mention in (*self.mentions, *self.spoken):
+            if mention.token < at and sentence - self.text.sentence[mention.token] <= FARTHEST:
+                yield mention
+
+    def _place(self, at: int, token: int, last: int) -> float:
+        """Return the value of a place: nearness and syntactic prominence."""
+        text = self.text
+        value = WEIGHTS.sentence * (text.sentence[at] - text.sentence[token])
+        value += WEIGHTS.paragraph * min(3, text.paragraph[at] - text.paragraph[token])
+        if text.quoted[token] and not text.quoted[at]:
+            value += WEIGHTS.quoted
+        after = text.words[last] if last < len(text) else ""
+        if after in POSSESSIVE:
+            value += WEIGHTS.oblique
+        elif last < len(text) and text.pos[last] == "NOUN":
+            value += WEIGHTS.modifier
+        elif token and text.pos[token - 1] == "ADP":
+            value += WEIGHTS.oblique
+        elif self.firsts.get(text.sentence[token]) == token or (
+            last < len(text) and text.pos[last] in {"VERB", "AUX"}
+        ):
+            value += WEIGHTS.subject
+        return value
+
+    def _value(
+        self, at: int, mention: Mention, actor: Found, low: str, content_of: Found | None
+    ) -> float:
+        text = self.text
+        value = self._place(at, mention.token, mention.last)
+        before = actor.source.mentions if actor.source else []
+        value += WEIGHTS.often * log(1 + sum(1 for m in before if m[0] < at))
+        if self.spoken:
+            latest = max(
+                (m for m in self.spoken if m.token < at), key=lambda m: m.token, default=None
+            )
+            if latest is not None and latest.actor is actor:
+                near = text.sentence[at] - text.sentence[latest.token] <= 3  # noqa: PLR2004
+                value += WEIGHTS.spoke if near else 0.0
+        if content_of is actor:
+            value += WEIGHTS.speaks
+        if actor.called and self.text.lower[at] in HE | SHE:
+            value += WEIGHTS.agrees if (actor.called == "he") == (low in HE) else WEIGHTS.differs
+        return value
+
+    def _nouns(self, at: int, low: str) -> Iterator[int]:
+        """Yield the common nouns before `at` that the pronoun may mean: people, bodies, papers."""
+        text = self.text
+        for i in range(at - 1, max(-1, at - BACK), -1):
+            if text.pos[i] != "NOUN" or i in self.names.at or i in self.names.described:
+                continue
+            if text.sentence[at] - text.sentence[i] > 1:
+                return
+            if i + 1 < len(text) and text.pos[i + 1] in {"NOUN", "PROPN"}:
+                continue
+            kind = words.head_types().get(text.singular(i))
+            plural = text.plural(i)
+            people = text.singular(i) in words.roles() or text.lower[i] in words.words(
+                "collective", "words"
+            )
+            if (
+                (low in THEY and plural and (people or kind is not None))
+                or (low in HE | SHE and not plural and text.singular(i) in words.roles())
+                or (low in IT and not plural and kind is not None and not people)
+            ):
+                yield i
+
+    def _relative(
+        self, at: int, found_of: Callable[[Name], Found], *, people: bool
+    ) -> Found | int | None:
+        """Return the nearest noun before a relative pronoun, or whom that noun describes."""
+        text, names = self.text, self.names
+        if at and text.pos[at - 1] == "CCONJ":  # "someone who did X, and who did Y"
+            here = range(at - 2, max(-1, at - BACK), -1)
+            earlier = (i for i in here if text.lower[i] == text.lower[at])
+            at = next((i for i in earlier if text.sentence[i] == text.sentence[at]), at)
+        for i in range(at - 1, max(-1, at - BACK), -1):
+            if text.sentence[i] != text.sentence[at]:
+                return None
+            name = names.at.get(i) or names.described.get(i)
+            if name is not None and (not people or name.kind in {"person", "group"}):
+                return found_of(name)
+            if name is not None and not people:
+                return found_of(name)
+            if people and text.lower[i] in {"someone", "somebody", "those", "anyone", "people"}:
+                return i
+            if text.is_noun(i) and (not people or self._human(i)):
+                return i
+        return None
+
+    def _human(self, i: int) -> bool:
+        text = self.text
+        low = text.lower[i]
+        known = low in words.words("collective", "words") or words.is_personal(low)
+        body = text.singular(i) in words.head_types() and not words.is_personal(low)
+        return known or (plural_form(low) and not body and low.endswith(("ers", "ors", "ists")))
+
+
+def fits(pronoun: str, actor: Found) -> bool:
+    """Say whether an actor agrees with a pronoun in number and in being a person."""
+    if pronoun in HE | SHE:
+        return actor.person and not actor.plural
+    if pronoun in IT:
+        return not actor.person and not actor.plural and actor.type != "unnamed"
+    return actor.plural or not actor.person
