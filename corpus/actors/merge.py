@@ -113,7 +113,9 @@ def _grouped(sort: Sort, members: list[Variant], fixed: list[Group]) -> list[Gro
             variant.rule = (
                 ("same_wording" if sort == "wording" else "same_name") if several else None
             )
-            variant.reason = "same name and description" if several else ""
+            variant.reason = (
+                "same name, type and description in several articles" if several else ""
+            )
         else:
             for variant in group.members:
                 variant.rule = variant.rule or "same_name"
@@ -143,7 +145,7 @@ def _join_acronyms(groups: list[Group]) -> None:
 def _result(groups: dict[Sort, list[Group]]) -> Merged:
     merged = Merged()
     kept = [(sort, g) for sort, many in groups.items() for g in many if g.members]
-    names = {id(g): _name(g) for _, g in kept}
+    names = {id(g): _name(g, sort) for sort, g in kept}
     ids = _identifiers([(sort, g, names[id(g)]) for sort, g in kept])
     for (sort, group), identifier in zip(kept, ids, strict=True):
         actor = _canonical(sort, group, names[id(group)], identifier)
@@ -185,7 +187,8 @@ def _canonical(sort: Sort, group: Group, name: str, identifier: str) -> Canonica
     members = group.members
     pins = [v.pin for v in members if v.pin is not None]
     pinned = next((p.type for p in pins if p.type), None)
-    aliases = {n for v in members for n in (v.name, *v.aliases)} - {name}
+    others = {n for v in members for n in (v.name, *v.aliases)}
+    aliases = {n for n in others if n.casefold() != name.casefold()}
     return Canonical(
         actor_id=identifier,
         name=name,
@@ -198,12 +201,14 @@ def _canonical(sort: Sort, group: Group, name: str, identifier: str) -> Canonica
     )
 
 
-def _name(group: Group) -> str:
+def _name(group: Group, sort: Sort) -> str:
     """Return the canonical name: a scholar's, else the full name of most articles."""
     if group.canonical:
         return group.canonical
     full = [v for v in group.members if v.rule not in {"surname", "acronym"}] or group.members
-    return _most((_ARTICLE.sub("", v.name), len(v.articles)) for v in full) or full[0].name
+    name = _most((_ARTICLE.sub("", v.name), len(v.articles)) for v in full) or full[0].name
+    # "Critics" has its capital from the beginning of a sentence; "US critics" has it from the name
+    return name.lower() if sort == "wording" and name[1:] == name[1:].lower() else name
 
 
 def _type(members: list[Variant]) -> ActorType:

@@ -27,6 +27,7 @@ TITLES = lists()["names"]["titles"]
 LEGAL_ENDINGS = lists()["names"]["legal_endings"]
 ORGANISATION_WORDS = lists()["names"]["organisations"]
 JOURNALISTS = lists()["roles"]["journalism"]
+_ROLES = frozenset().union(*lists()["roles"].values())
 ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,6}[A-Z]\.?")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _DOTTED = re.compile(r"\b((?:\w\.){2,})")
@@ -82,11 +83,11 @@ def is_acronym(name: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Say whether a wording names anybody: it has a capital (or no case), and is no bare title."""
-    cased = any(
-        c.isupper() or c.isdigit() or (c.isalpha() and c.lower() == c.upper()) for c in name
-    )
-    return cased and not all(word in TITLES for word in plain(name))
+    """Say whether a wording names anybody: it has a capital (or no case), and is no bare role."""
+    bare = plain(name)
+    if all(word in TITLES for word in bare) or (len(bare) == 1 and bare[0][:-1] in _ROLES):
+        return False  # "the President"; "Lawyers" at the beginning of a sentence
+    return any(c.isupper() or c.isdigit() or (c.isalpha() and c.lower() == c.upper()) for c in name)
 
 
 def sort_of(name: str, kind: ActorType, description: str | None) -> Sort:

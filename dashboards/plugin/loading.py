@@ -86,7 +86,11 @@ async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: 
         key,
     )
     invoked = await rows(database, "SELECT * FROM quotation_frame WHERE coding_run = :run", key)
+    place = {frame: n for n, frame in enumerate(parts.frames)}
+    invoked.sort(key=lambda row: place.get(row["frame"], len(place)))
     for quotation in parts.quotations:
+        if quotation["name_in_article"] == quotation["actor"]:
+            quotation["name_in_article"] = None  # worth saying only where it differs
         quotation["frames"] = [
             label(parts, row) for row in invoked if row["quotation"] == quotation["quotation"]
         ]

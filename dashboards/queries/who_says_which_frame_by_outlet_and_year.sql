@@ -1,5 +1,5 @@
 -- title: Who says which frame, by outlet and year
--- description: Per outlet and year, how often each type of actor (or the actor named) is quoted with each frame: the rows behind "who says Orwellian". Asserted: the actor stands by the frame; contested: speaks against it. Acts: speech counts what is said and written, belief what is thought or intended; empty counts all.
+-- description: Per outlet and year, how often each actor is quoted with each frame: the rows behind "who says Orwellian". Names are counted as one actor across articles. Asserted: the actor stands by the frame; contested: speaks against it. Acts: speech counts what is said and written, belief what is thought or intended; empty counts all.
 -- position: 3
 SELECT o.name AS outlet_name, q.outlet, substr(q.published, 1, 4) AS year,
        coalesce(f.name, q.frame) AS frame_name, q.frame,

@@ -36,8 +36,29 @@ def test_quotations_name_their_source(get: Get, ids: dict[str, str]) -> None:
     """A quotation has an address, its kind, and who says it with the type of actor."""
     page = get(f"/-/read/{ids['watched']}").text
     assert page.count(' id="q0"') == 1
-    assert "direct quotation, who says it: Ada Hunter (academic)" in page
-    assert "indirect quotation, who says it: Ministry of Trade (government)" in page
+    assert "direct quotation, who writes it: Ada Hunter (academic)" in page
+    assert "indirect quotation, who thinks it: Ministry of Trade (government)" in page
+    assert "(academic, invented scholar)" in page
+
+
+def test_who_says_which_frame(get: Get, ids: dict[str, str]) -> None:
+    """Beside the text stands a row for each actor with the frames of what it says."""
+    page = get(f"/-/read/{ids['watched']}").text
+    voices = page[page.index('<ul class="voices">') : page.index("<h3>Quotations</h3>")]
+    bare = " ".join(html.unescape(re.sub("<[^>]+>", " ", voices)).split())
+    assert bare == (
+        "Ada Hunter (academic, invented scholar) 1 quotation A Surveillance"
+        " Ministry of Trade (government) 1 quotation A✗ Surveillance contested B Trust repair"
+    )
+
+
+def test_source_cue_and_content_are_marked_apart(get: Get, ids: dict[str, str]) -> None:
+    """Each has an element of its own, and an act that is no speech is told by its class."""
+    page = get(f"/-/read/{ids['watched']}").text
+    assert re.search(r'<span class="source">Ada Hunter</span>', page)
+    assert re.search(r'<span class="cue">said</span>', page)
+    assert re.search(r'class="quotation direct writes" id="q0"', page)
+    assert re.search(r'class="quotation indirect thinks" id="q1"', page)
 
 
 def test_facts_and_provenance(get: Get, ids: dict[str, str]) -> None:
