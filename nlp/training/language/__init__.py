@@ -1,0 +1,1 @@
+"""Makes the language pipeline of nlp/models: vectors, training, assembly and figures."""

