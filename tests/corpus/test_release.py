@@ -215,3 +215,20 @@ def test_cut_words_never_gives_more_than_asked(text: str, most: int) -> None:
 def test_the_study_of_the_fixture_is_a_study(study: Study) -> None:
     """The factory writes what the reader reads."""
     assert read_study(study.folder).file.authors == ["Ada Example"]
+
+
+def test_actors_are_released_with_what_was_merged_to_them(study: Study, tmp_path: Path) -> None:
+    """One row an actor, with its Wikidata item; a changed actors.csv counts without new coding."""
+    (study.folder / "actors.csv").write_text(
+        "name,canonical,type,wikidata\nRen,Ren Example,academic,Q42\n", "utf-8"
+    )
+    folder = release(study, tmp_path / "out")
+    actors = pd.read_csv(folder / "data" / "actors.csv").set_index("name")
+    ren = actors.loc["Ren Example"]
+    assert (ren["type"], ren["wikidata"], ren["named"]) == ("academic", "Q42", 1)
+    assert json.loads(ren["merged_from"]) == [["Ren", "person", None, "actors.csv"]]
+    assert actors.loc["ministry", "named"] == 0
+    quotations = pd.read_csv(folder / "data" / "quotations.csv")
+    assert list(quotations["act"]) == ["says", "says"]
+    assert ren["actor_id"] in set(quotations["actor_id"])
+    assert list(quotations["name_in_article"]) == ["the ministry", "Ren"]

@@ -118,3 +118,39 @@ def test_download_is_complete(
 def test_download_of_an_unknown_query(get: Get) -> None:
     """Only canned queries can be downloaded."""
     assert get("/-/download/nothing.csv").status_code == 404
+
+
+def test_speech_can_be_counted_alone(get: Get) -> None:
+    """The ministry's belief is no speech; the scholar's writing is."""
+    name = "who_is_quoted_with_which_frame"
+    told = {
+        acts: {r["actor"] for r in answer(get, name, acts=acts)} for acts in ("speech", "belief")
+    }
+    assert "Ministry of Trade" not in told["speech"]
+    assert told["belief"] == {"Ministry of Trade"}
+    assert {r["actor"] for r in answer(get, name)} == told["speech"] | told["belief"]
+
+
+def test_who_says_which_frame_by_outlet_and_year(get: Get) -> None:
+    """A row for each outlet, year, frame and actor of the corpus."""
+    rows = answer(get, "who_says_which_frame_by_outlet_and_year", frame="surveillance")
+    assert [(r["outlet"], r["year"], r["actor"], r["asserted"], r["contested"]) for r in rows] == [
+        ("wire", "2026", "Ada Hunter", 1, 0),
+        ("wire", "2026", "Ministry of Trade", 0, 1),
+        ("daily", "2026", "Ada Hunter", 1, 0),
+        ("daily", "2026", "Ministry of Trade", 0, 1),
+    ]
+
+
+def test_quotations_by_act_add_up(get: Get) -> None:
+    """Shares within an outlet make one."""
+    rows = answer(get, "quotations_by_act", outlet="daily")
+    assert {r["act"] for r in rows} == {"writes", "thinks", "says"}
+    assert sum(r["share_of_outlet"] for r in rows) == pytest.approx(1, abs=0.001)
+
+
+def test_an_actor_is_counted_once_over_articles(get: Get) -> None:
+    """Two articles quote one scholar: one row, with her role."""
+    (row,) = answer(get, "most_quoted_actors", actor_type="academic")
+    assert (row["quotations"], row["articles"], row["speech"]) == (2, 2, 2)
+    assert (row["named"], row["description"]) == (1, "invented scholar")

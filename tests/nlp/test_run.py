@@ -219,3 +219,27 @@ def test_the_model_hash_knows_pipeline_and_rules() -> None:
     assert "scikit-learn" in name
     assert len(digest) == 64
     assert worker.model_name_and_hash("en_core_web_sm") == (name, digest)
+
+
+def test_actors_are_merged_at_the_end_of_a_run(
+    full_study: Study, add_article: Callable[..., Article]
+) -> None:
+    """Every quotation with a source leads to an actor of the corpus, by its rules or actors.csv."""
+    add_article(3, "“It works,” said Mei Ren, an invented official. “It works,” Ren said again.")
+    file = full_study.folder / "actors.csv"
+    file.write_text("name,canonical,type,wikidata\ncritics,Critics of scoring,ngo,Q42\n")
+    done = annotate(full_study)
+    actors = rows(full_study, "SELECT name, type, wikidata FROM actor")
+    assert done["actors"] == len(actors)
+    assert ("Critics of scoring", "ngo", "Q42") in actors
+    lost = "SELECT count(*) FROM quotation_with_source WHERE actor IS NOT NULL AND actor_id IS NULL"
+    assert rows(full_study, lost) == [(0,)]
+    assert rows(full_study, "SELECT count(*) FROM actor_merge WHERE rule = 'actors.csv'") == [(1,)]
+
+
+def test_a_wrong_actors_file_is_said_before_the_coding(full_study: Study) -> None:
+    """Nobody waits hours for the line that is wrong."""
+    (full_study.folder / "actors.csv").write_text("name,type\nRen,wizard\n")
+    with pytest.raises(StudyError, match=r"actors\.csv: line 2: no type"):
+        annotate(full_study)
+    assert rows(full_study, "SELECT count(*) FROM coding_run") == [(0,)]

@@ -121,3 +121,25 @@ def test_a_byte_order_mark_and_empty_lines_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "actors.csv").write_bytes(b"\xef\xbb\xbfname,canonical\r\n,\r\nA,B\r\n")
     (row,) = read_actors_file(tmp_path).rows
     assert (row.line, row.name, row.canonical) == (3, "A", "B")
+
+
+def test_the_example_of_the_documentation_does_what_is_said_of_it(found: Make, who: Who) -> None:
+    """docs/actors-file.md shows an alias, a split, a name kept by itself, a Wikidata item."""
+    page = (Path(__file__).parents[3] / "docs" / "actors-file.md").read_text("utf-8")
+    findings = [
+        found("1", "Paper Tiger"),
+        found("2", "Ada Hunter"),
+        found("3", "John Smith", "person", "an engineer at Acme"),
+        found("4", "John Smith", "person", "a law professor"),
+        found("5", "Bell", outlet="lakeside"),
+        found("6", "Bell"),
+        found("7", "Ana Bell"),
+    ]
+    assert who(findings, page.split("```csv\n")[1].split("```")[0]) == {
+        "Ada Hunter": {"1", "2"},
+        "John Smith (engineer)": {"3"},
+        "John Smith (law)": {"4"},
+        "Ben Bell": {"5"},
+        "Bell": {"6"},
+        "Ana Bell": {"7"},
+    }
