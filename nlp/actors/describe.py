@@ -5,6 +5,7 @@ spokesman Josh X", "X, a law professor at Y,", "X (D-Va.)", "Connecticut's tax c
 "X is the director of Y", "X, who served as ambassador".
 """
 
+import itertools
 import re
 
 from nlp.actors.names import Description, Name, Names
@@ -31,6 +32,20 @@ def describe(names: Names) -> None:
             _before(names, name, allowed, first)
         if name.kind == "person":
             _votes(names, name)
+    _company(names)
+
+
+def _company(names: Names) -> None:
+    """Note who is joined by "and" to whom: "X, Y and Z" are mostly of one kind."""
+    text = names.text
+    people = [(m, name) for name in names.all if name.kind == "person" for m in name.mentions]
+    mentions = sorted(people, key=lambda pair: pair[0])
+    for ((_, end), one), ((start, _), other) in itertools.pairwise(mentions):
+        if one is not other and start - end <= 2:  # noqa: PLR2004 - ", and"
+            between = [text.lower[i].rstrip(".") for i in range(end, start)]
+            if between and all(word in {",", "and", "or", "vs", "versus", ""} for word in between):
+                one.company.append(other)
+                other.company.append(one)
 
 
 def _add(names: Names, name: Name, first: int, last: int) -> None:
@@ -38,8 +53,11 @@ def _add(names: Names, name: Name, first: int, last: int) -> None:
     text = names.text
     while first < last and text.lower[first] in {"a", "an", "the"}:
         first += 1
+    while last > first and text.pos[last - 1] in {"ADV", "PART", "CCONJ"}:
+        last -= 1
     said = text.slice(first, last).strip(" ,-–—")
-    if not said or any(d.text == said for d in name.descriptions):
+    said = said.removesuffix("..")
+    if not said or said.lower().rstrip(".") in words("titles", "person") or any(d.text == said for d in name.descriptions):
         return
     known = roles() if name.kind == "person" else frozenset(head_types())
     cut = next((i for i in range(first, last) if text.pos[i] == "ADP"), last)
@@ -86,6 +104,9 @@ def _after(names: Names, name: Name, allowed: frozenset[str], last: int) -> None
     """Read what follows a mention: bracket, apposition, "who was", "is a", or a campaign."""
     text = names.text
     i = last
+    before = names.at_word(min(m[0] for m in name.mentions if m[1] == last) - 1)
+    if name.kind == "person" and before in words("public", "before"):
+        name.evidence.add("public")
     if i < len(text) and text.words[i] == "(":
         close = next((j for j in range(i, min(i + 8, len(text))) if text.words[j] == ")"), i)
         if PARTY.match("".join(text.words[i + 1 : close])) and name.kind == "person":

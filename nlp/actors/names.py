@@ -52,6 +52,8 @@ class Name:
     """Other signs of its type: "age", "public" (has a campaign), "party" (in brackets)."""
     votes: Counter[str] = field(default_factory=Counter)
     """How often the text itself goes on with "he" or "she"."""
+    company: list["Name"] = field(default_factory=list)
+    """Persons to whom it is joined by "and" or a comma."""
     full: int = 0
     """How often it is named with more than one word."""
 
@@ -119,6 +121,13 @@ class Names:
             self._enter(name)
         self._count(name, first, last, parts, titles)
         return name
+
+    def at_word(self, i: int) -> str:
+        """Return the lower-case word at token `i`, after "for" the one before it too."""
+        if i < 1:
+            return ""
+        low = self.text.lower
+        return f"{low[i - 1]}_for" if low[i] == "for" else low[i]
 
     def find(self, parts: tuple[str, ...], kind: str, titles: Iterable[str] = ()) -> Name | None:
         """Return the name that `parts` is a form of."""

@@ -10,13 +10,13 @@ from math import log
 from nlp.actors import words
 from nlp.actors.actors import Found
 from nlp.actors.names import Description, Name, Names
-from nlp.actors.text import Text
+from nlp.actors.text import POSSESSIVE, Text
 from nlp.actors.types import type_of_name, type_of_phrase
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 QUANTIFIERS = frozenset(
     "the a an this that these those some many several other most all both few various certain "
-    "another such any each every no".split()
+    "another such any each every no not only even".split()
 )
 QUANTITIES = frozenset(
     "number group groups majority handful dozens hundreds thousands lot couple series range chorus "
@@ -24,6 +24,7 @@ QUANTITIES = frozenset(
 )
 """Nouns before "of" that only say how many."""
 COUNTS = frozenset({"number", "handful", "dozens", "hundreds", "thousands", "lot", "couple"})
+TEAMS = frozenset({"campaign", "administration", "camp", "team"})
 NEAR = 10
 """Sentences in which "the agency" finds an agency named before."""
 KINDS = frozenset({"company", "media", "government", "ngo", "party", "academic"})
@@ -59,6 +60,7 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
         if text.pos[i] == "VERB" and i > text.head(first, text.chunk_end(first, last)):
             end = i
             break
+    begin = first
     while first < end - 1 and (text.lower[first] in QUANTIFIERS or text.pos[first] == "PUNCT"):
         first += 1
     if text.lower[first] in COUNTS and first + 2 < end and text.lower[first + 1] == "of":
@@ -68,7 +70,11 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
         name = name.removesuffix(ending)
     if name.isupper() and len(name.split()) > 1:
         name = name.lower()
-    elif text.words[first].istitle() and text.pos[first] != "PROPN":
+    elif (
+        first == begin
+        and text.words[first].istitle()
+        and (text.pos[first] != "PROPN" or text.lower[first] in text.written_small)
+    ):
         name = name[:1].lower() + name[1:]
     return name, first
 
@@ -156,9 +162,19 @@ def body(text: Text, names: Names, first: int, head: int) -> Name | None:
     return found[2] if found else None
 
 
+def _team(text: Text, first: int, head: int) -> str:
+    """Return "Okonedo campaign" for "Ms. Okonedo's campaign" as well."""
+    while first < head - 1 and text.lower[first].rstrip(".") in words.all_titles():
+        first += 1
+    parts = [text.words[i] for i in range(first, head + 1) if text.words[i] not in POSSESSIVE]
+    return " ".join(parts)
+
+
 def new(text: Text, first: int, last: int, head: int) -> Found:
     """Return a new actor for a description."""
     name, begin = described_name(text, first, last)
+    if text.singular(head) in TEAMS and begin < head:
+        name = _team(text, begin, head)
     kind = type_of_phrase(text, begin, head)
     if text.lower[text.head(first, text.chunk_end(first, last))] in {"group", "groups"}:
         kind = "unnamed" if head > begin and text.plural(head) else kind

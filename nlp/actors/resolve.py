@@ -18,6 +18,7 @@ from nlp.actors.types import type_of_name
 from nlp.quotations.records import FoundQuotation
 
 AUTHOR = "author"
+ARE_NOUNS = frozenset({"that", "one"})
 JUST = 3
 """Sentences in which somebody "has just spoken"."""
 MARKS = frozenset("\"“”'‘’,.;:()[]")
@@ -84,7 +85,10 @@ class _Article:
             return None
         kind: MentionKind = "nominal"
         low = self.text.lower[first]
-        alone = last - first == 1 or self.text.lower[first + 1] in {"himself", "herself", "too"}
+        if self.text.lower[first:last] in (["no", "one"], ["nobody"]):
+            return None
+        after = self.text.pos[first + 1] if last - first > 1 else "END"
+        alone = after in {"END", "VERB", "AUX", "PRON", "ADV", "PUNCT"} and low not in ARE_NOUNS
         if low in pronouns.ALL and alone:
             kind = "pronoun"
             actor = self._pronoun(span, first)
@@ -143,20 +147,37 @@ class _Article:
         end = text.chunk_end(first, last)
         head = text.head(first, end)
         name = self.names.at.get(head)
-        if name is not None:
+        if name is not None and not self._only_role(name, head):
             return name
         lead = self._leading(first, last)
         if lead is not None:
             return lead
         if words.is_personal(text.lower[head]) or text.lower[head] in words.head_types():
-            for i in range(end, last):
-                follows = text.words[i] in {",", "—", "–", ":"} or text.pos[i - 1] == "PROPN"
-                name = self.names.at.get(i + 1) if follows and i + 1 < last else None
-                if name is not None and name.kind == "person":
-                    return name
+            name = self._in_apposition(first, end, last)
+            if name is not None:
+                return name
             if not text.words[head][:1].isupper() or text.words[head].isupper():
                 return None
         return self._new_name(first, end, head)
+
+    def _only_role(self, name: Name, head: int) -> bool:
+        """Say whether "the Republican" is a role and no name."""
+        low = self.text.lower[head]
+        return name.kind == "group" and low in words.roles() and not self.text.plural(head)
+
+    def _in_apposition(self, first: int, end: int, last: int) -> Name | None:
+        """Return whom "her rival, Senator X" or "lobbyist and strategist X" names."""
+        text = self.text
+        bare = text.pos[first] not in {"DET", "PRON"} and not text.plural(text.head(first, end))
+        for i in range(end, last):
+            joins = text.words[i] in {",", "—", "–", ":"} or (bare and text.lower[i] == "and")
+            if not joins:
+                continue
+            stop = text.chunk_end(i + 1, last)
+            name = self.names.at.get(text.head(i + 1, stop)) if stop > i + 1 else None
+            if name is not None and name.kind == "person":
+                return name
+        return None
 
     def _leading(self, first: int, last: int) -> Name | None:
         """Return a name that begins the source and reaches over its first chunk: "Bank of X"."""
@@ -180,7 +201,8 @@ class _Article:
         while start > first and text.is_name(start - 1) and start - 1 not in self.names.at:
             start -= 1
         opens = head == start and text.sentence[head] != text.sentence[head - 1] if head else True
-        if shouted or (opens and (low in words.head_types() or words.is_personal(low))):
+        common = text.paragraph[head] == 0 and text.lower[head] in text.written_small
+        if shouted or common or (opens and (low in words.head_types() or words.is_personal(low))):
             return None
         plain = len(text.slice(start, head + 1).split()) > 1 and low not in words.head_types()
         ending = low in words.words("names", "media_endings")
@@ -206,6 +228,8 @@ class _Article:
     def _nominal(self, first: int, last: int) -> Found | None:
         text = self.text
         end, head = nominals.phrase(text, first, last)
+        if end - 1 > first and text.lower[end - 1] in pronouns.THEY:
+            return self._pronoun(text.chars(end - 1, end), end - 1)  # "dozens of them"
         low = text.lower[first]
         definite = low in nominals.DEFINITE or text.pos[first] == "PROPN" or self._opens(first)
         own = low in nominals.DEFINITE
@@ -214,7 +238,7 @@ class _Article:
             bearer = nominals.role_bearer(text, self.names, first, end, headline=headline)
             if bearer is not None:
                 return self.found(bearer)
-            if low == "the" and (bearer := self._unstated(first, head)) is not None:
+            if (low == "the" or headline) and (bearer := self._unstated(first, head)) is not None:
                 return bearer
         if own:
             earlier = self._earlier(text.singular(head), plural=text.plural(head))
@@ -243,17 +267,22 @@ class _Article:
         """
         text = self.text
         word = text.singular(head)
-        if text.plural(head) or words.head_types().get(word) != "politician":
+        office = words.head_types().get(word) == "politician"
+        if text.plural(head) or not (office or word in words.words("variation", "person")):
             return None
         if self._earlier(word, plural=False) is not None:
             return None
         found = self.resolver.antecedent(first, None, self.found, word="he")
-        if not isinstance(found, Found) or found.source is None or found.type != "person":
+        if not isinstance(found, Found) or found.source is None:
+            return None
+        stated = [head for d in found.source.descriptions for head in d.heads]
+        if found.type not in {"person", "politician"} or (office and stated):
             return None
         latest = [token for token in found.spoke if token < first]
         if not latest or text.sentence[first] - text.sentence[latest[-1]] > JUST:
             return None
-        found.type = "politician"
+        if office:
+            found.type = "politician"
         return found
 
     def _earlier(self, head: str, *, plural: bool) -> Found | None:

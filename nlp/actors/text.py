@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -73,6 +74,11 @@ class Text:
         if last <= first:
             return ""
         return " ".join(self.raw[slice(*self.chars(first, last))].split())
+
+    @cached_property
+    def written_small(self) -> frozenset[str]:
+        """The words that occur in lower case: in a headline they are no names."""
+        return frozenset(word for word in self.words if word.islower())
 
     def is_noun(self, i: int) -> bool:
         """Say whether token `i` is a common or proper noun."""

@@ -37,7 +37,8 @@ def type_of_name(name: Name) -> ActorType:
     return "document" if name.kind in {"work", "misc"} else "organisation"
 
 
-def _type_of_person(name: Name) -> ActorType:
+def _type_of_person(name: Name, *, alone: bool = False) -> ActorType:
+    """Return the type of a person; one of whom nothing is said, not `alone`, has its company's."""
     kinds = [type_of_description(d) for d in name.descriptions]
     if any(set(d.heads[:1]) & words.words("speaks_for", "words") for d in name.descriptions):
         return "person"
@@ -53,6 +54,8 @@ def _type_of_person(name: Name) -> ActorType:
     for sign, kind in (("public", "politician"), ("media", "media"), ("age", "citizen")):
         if sign in name.evidence:
             return cast("ActorType", kind)
+    if not alone and "politician" in (_type_of_person(n, alone=True) for n in name.company):
+        return "politician"
     return "person"
 
 
