@@ -162,7 +162,8 @@ def test_two_jobs_give_what_one_gives(full_study: Study) -> None:
     annotate(full_study, jobs=2)
     coded, quoted = rows(full_study, CODED), rows(full_study, QUOTED)
     with Store(full_study.database) as store, store.transaction() as db:
-        for table in ("coding", "quotation_frame", "quotation", "mention", "sentence"):
+        tables = ("coding", "quotation_frame", "quotation", "mention", "actor_in_article")
+        for table in (*tables, "sentence"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names stand above
         db.execute("DELETE FROM coding_run")
     annotate(full_study, jobs=1)
