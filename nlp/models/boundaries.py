@@ -4,16 +4,34 @@ Runs before the component that decides the rest (a parser or a senter), which ke
 """
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 BOUNDARIES = "framesay_boundaries"
+CONTINUING = {")", "]", ",", ";"}
 CLOSING = {"”", '"', "’", "'", "''", "»"}
 OPENING = {"“", '"', "``", "«", "„"}
 ENDING = {".", "?", "!", "…", "..."}
 GOES_ON = {",", "—", "–", ";"}
 """After these and closing marks a sentence goes on: `…,” said X`."""
+BULLETS = {"-", "–", "—", "--", "•", "*", "·", "▪", "●", "◦", "■", "►"}
+"""Behind a dash or a bullet a sentence, a dateline or a point of a list goes on."""
+HOURS = {"a.m.", "p.m."}
+AFTER_HOURS = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October|Eastern|Pacific|Central|Mountain|Greenwich"
+)
+"""What may stand behind the hour in the same sentence, beside words in small or capital letters."""
+CUES = {
+    "add", "adds", "added", "ask", "asks", "asked", "cried", "cries", "exclaimed", "replied",
+    "replies", "said", "say", "says", "shouted", "shouts", "tweeted", "tweets", "wondered",
+    "wonders", "wrote", "writes", "yelled",
+}  # fmt: skip
+BEHIND_CUES = {".", ",", ";", ":", "of", "in", "on", "at", "after", "as", "during", "when", "while"}
+LONGEST_SOURCE = 5
+"""Words of a name that may stand between `?”` and its cue."""
 ABBREVIATED = re.compile(
     r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Rev|Hon|St|Mt|Ft"
     r"|Messrs|Supt|Insp|Det|Cpl|Pvt|Brig|Cmdr|Amb|Fr|Pres|vs|cf|e\.g|i\.e)\."
@@ -53,9 +71,18 @@ def starts_sentence(doc: Doc, token: Token) -> bool | None:
         return True
     if before.text in CLOSING and token.i > 1:
         return _after_closing(doc[token.i - 2].text, token)
+    if token.text in CONTINUING or before.text in BULLETS or _is_number_of_point(doc, before):
+        return False
     if before.text in ENDING and (token.text in OPENING or token.text in CLOSING):
         return _at_mark(before, token)
     return False if token.ent_iob_ == "I" else _after_full_stop(before, token)
+
+
+def _is_number_of_point(doc: Doc, token: Token) -> bool:
+    """Say whether `token` closes the number of a point at the start of a line: `1.`, `2)`."""
+    i = token.i
+    at_line_start = i == 1 or (i > 1 and "\n" in doc[i - 2].text)
+    return token.text in {".", ")"} and i > 0 and doc[i - 1].is_digit and at_line_start
 
 
 def _at_mark(before: Token, token: Token) -> bool | None:
@@ -67,9 +94,21 @@ def _at_mark(before: Token, token: Token) -> bool | None:
 
 def _after_closing(inside: str, token: Token) -> bool | None:
     """Decide behind closing marks; `inside` stands before them."""
-    if inside in GOES_ON or (inside in {"?", "!", "…", "..."} and token.text[:1].islower()):
+    if inside in GOES_ON:
         return False
-    return None
+    asked = inside in {"?", "!", "…", "..."}
+    return False if asked and (token.text[:1].islower() or _names_source(token)) else None
+
+
+def _names_source(token: Token) -> bool:
+    """Say whether a name or `the minister` begins at `token` and a cue closes the clause behind."""
+    rest = token.doc[token.i : token.i + LONGEST_SOURCE + 2]
+    for word, behind in pairwise(rest):
+        if word.lower_ in CUES:
+            return behind.is_space or behind.lower_ in BEHIND_CUES
+        if word.is_punct and word.text not in {"-", "’", "'"}:
+            return False
+    return False
 
 
 def _after_full_stop(before: Token, token: Token) -> bool | None:
@@ -78,6 +117,8 @@ def _after_full_stop(before: Token, token: Token) -> bool | None:
         return None
     if token.text[:1].islower() or token.text in {",", ";", ":", ")", "’s", "'s"}:
         return False
+    if before.lower_ in HOURS:
+        return not AFTER_HOURS.fullmatch(token.text) if token.text.istitle() else None
     if before.lower_ in NUMBERED:
         return False if token.like_num else None
     if ABBREVIATED.fullmatch(before.text):

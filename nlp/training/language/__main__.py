@@ -11,12 +11,12 @@ fixed and one thread is used: the same machine gives the same figures.
 from pathlib import Path
 
 import click
-from spacy.tokens import Doc
+from spacy.language import Language
 
 from nlp.models import NEWS, load
 from nlp.training.language.assemble import assemble, save
 from nlp.training.language.evaluate import evaluate, figures, read_gold
-from nlp.training.language.train import PARTS, train_part
+from nlp.training.language.train import PARTS, train_further, train_part
 from nlp.training.language.vectors import WORDS, build_vectors
 
 
@@ -25,24 +25,28 @@ from nlp.training.language.vectors import WORDS, build_vectors
 @click.option("--embeddings", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--words", type=int, default=WORDS, show_default=True, help="words with vectors")
-@click.option("--only", type=click.Choice([*PARTS, "assembly"]), help="make one step anew")
+@click.option(
+    "--only", type=click.Choice([*PARTS, "further", "assembly"]), help="make one step anew"
+)
 def main(data: Path, embeddings: Path, out: Path, words: int, only: str | None) -> None:
     """Train on the documents in DATA, evaluate on its development parts, write to OUT."""
     vectors = out / "vectors"
     if not vectors.exists():
         build_vectors(embeddings, words).to_disk(vectors)
+    best = {part: out / part / "model-best" for part in PARTS}
     for part in PARTS:
         if only in {None, part}:
             train_part(part, data, vectors, out)
+    further = out / "ner-further" / "model-best"
+    treebank = read_gold(data / f"{PARTS['parse'][0]}.spacy")
+    if only in {None, "further"}:
+        train_further(best["ner"], data, treebank, out)
     if only in {None, "assembly"}:
-        treebank = read_gold(data / f"{PARTS['parse'][0]}.spacy")
-        best = {part: out / part / "model-best" for part in PARTS}
-        finish(best, treebank, data, out / NEWS)
+        finish(assemble(further, best["parse"], treebank), data, out / NEWS)
 
 
-def finish(best: dict[str, Path], treebank: list[Doc], data: Path, folder: Path) -> None:
-    """Assemble the best models, write them, and write their figures as read back from disk."""
-    nlp = assemble(best["ner"], best["parse"], treebank)
+def finish(nlp: Language, data: Path, folder: Path) -> None:
+    """Write the pipeline, and then its figures as it has them when read back from disk."""
     save(nlp, folder, {})
     found = figures(evaluate(load(str(folder.resolve())), data))
     save(nlp, folder, found)

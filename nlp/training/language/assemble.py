@@ -75,8 +75,16 @@ def assemble(entities: Path, parse: Path, treebank: Iterable[Doc]) -> Language:
 def save(nlp: Language, folder: Path, performance: dict[str, Any]) -> None:
     """Write the pipeline into `folder`, with its figures, its weights in half precision."""
     nlp.meta.update(META | {"performance": performance, "spacy_version": spacy_range()})
+    forget_training(nlp)
     nlp.to_disk(folder)
     halve(folder)
+
+
+def forget_training(nlp: Language) -> None:
+    """Take the places of the training's files out of the configuration that is saved."""
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+    nlp.config["corpora"]["train"]["augmenter"] = None
+    nlp.config["initialize"]["before_init"] = None
 
 
 def spacy_range() -> str:

@@ -36,6 +36,7 @@ Out of domain the three labels are scored whose meaning all annotations share: M
 """
 ARTICLES = {"the", "a", "an"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
+STOPS = {".", "?", "!", "…", ":"}
 TREEBANKS = ("ewt_dev", "gum_dev_free")
 SUBJECTS = {"nsubj", "nsubjpass", "nsubj:pass", "csubj"}
 REPORTING = {
@@ -110,6 +111,12 @@ def sentences(doc: Doc) -> set[Labelled]:
     return {(s[0].idx, s[-1].idx + len(s[-1]), "") for s in spans if s}
 
 
+def edited(gold: Doc) -> bool:
+    """Say whether every sentence begins with a capital, a figure or a mark and ends with a stop."""
+    texts = [sent.text.strip() for sent in gold.sents]
+    return all(not t[:1].islower() and t.rstrip("\"'”’)")[-1:] in STOPS for t in texts)
+
+
 def pairs(found: Doc, gold: Doc) -> Iterator[tuple[Token, Token]]:
     """Yield the tokens of both that are the same characters."""
     by_place = {(t.idx, len(t)): t for t in found}
@@ -133,10 +140,12 @@ def same_word(one: Token, other: Token) -> bool:
 def treebank(found: Doc, gold: Doc) -> dict[str, Counts]:
     """Return the counts of one document of a treebank.
 
-    Words that are cut alike are scored, as spaCy does. las: head and label, punctuation left out.
+    Words that are cut alike are scored, as spaCy does. edited: the sentences of texts that are
+    punctuated as editors do. las: head and label, punctuation left out.
     subjects: of the subjects of finite reporting verbs in gold, how many hang on that verb as a
     subject, in any scheme.
     """
+    cut = compare(sentences(found), sentences(gold))
     both = list(pairs(found, gold))
     trees = [(f, g) for f, g in both if g.dep_ and g.dep_ != "punct"]
     reported = [
@@ -145,7 +154,8 @@ def treebank(found: Doc, gold: Doc) -> dict[str, Counts]:
         if g.dep_ in SUBJECTS and g.head.pos_ == "VERB" and g.head.lemma_ in REPORTING
     ]
     return {
-        "sentences": compare(sentences(found), sentences(gold)),
+        "sentences": cut,
+        "edited": cut if edited(gold) else Counts(0, 0, 0),
         "upos": share(f.pos_ == g.pos_ for f, g in both if g.pos_),
         "tag": share(f.tag_ == g.tag_ for f, g in both if g.tag_),
         "lemma": share(f.lemma_ == g.lemma_ for f, g in both if g.lemma_),

@@ -1,22 +1,29 @@
 """Train the parts of the pipeline with spaCy's own training loop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 
+import spacy
 from spacy import util
 from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as training_loop
+from thinc.api import Config
 
 from nlp.models.vectors import QuantisedVectors
 from nlp.training.language.augment import news_augmenter
+from nlp.training.language.silver import silver
 
 PARTS = {
     "ner": ("ner_ww_train", "ner_ww_dev"),
     "parse": ("parse_train_free", "parse_dev_free"),
 }
 """Each part's training and development documents; its configuration is the .cfg of its name."""
+
+FURTHER = 2000
+"""Steps of the training on newswire and silver documents."""
 
 
 def load_vectors(path: str) -> Callable[[Language], None]:
@@ -48,3 +55,29 @@ def train_part(part: str, data: Path, vectors: Path, out: Path) -> Path:
     (out / part).mkdir(parents=True, exist_ok=True)
     training_loop(nlp, out / part)
     return out / part / "model-best"
+
+
+def train_further(best: Path, data: Path, treebank: Sequence[Doc], out: Path) -> Path:
+    """Train the entities of the model `best` further, on the newswire and the treebank's texts.
+
+    The treebank's entities are those of silver.py. Same augmenter and batches as before, a smaller
+    and falling learning rate. Returns the folder of the best model.
+    """
+    train, _ = PARTS["ner"]
+    nlp = spacy.load(best)
+    newswire = list(DocBin().from_disk(data / f"{train}.spacy").get_docs(nlp.vocab))
+    folder = out / "ner-further"
+    folder.mkdir(parents=True, exist_ok=True)
+    docs = [*newswire, *silver(nlp, treebank, newswire)]
+    DocBin(docs=docs).to_disk(folder / "train.spacy")
+    config = Config(nlp.config)
+    config["paths"] |= {"train": str(folder / "train.spacy")}
+    config["training"] |= {"max_steps": FURTHER, "eval_frequency": FURTHER // 2}
+    config["training"]["optimizer"]["learn_rate"] |= {
+        "warmup_steps": 50,
+        "total_steps": FURTHER + 50,
+        "initial_rate": 0.0008,
+    }
+    nlp.config = config
+    training_loop(nlp, folder)
+    return folder / "model-best"
