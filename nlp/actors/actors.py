@@ -61,18 +61,7 @@ def of_name(name: Name, text: Text) -> Found:
 
 
 def called(name: Name) -> str:
-    """Return "he" or "she" if the text calls the bearer so, else an empty string.
-
-    By a title or a role first ("Mrs", "congresswoman"); else by the pronouns with which sentences
-    go on that name nobody else, if they do not contradict each other.
-    """
-    told = words.called(name.titles) or words.called(
+    """Return "he" or "she" if a title or a role of the bearer says so, else an empty string."""
+    return words.called(name.titles) or words.called(
         head for description in name.descriptions for head in description.heads[:1]
     )
-    if told:
-        return told
-    he, she = name.votes["he"], name.votes["she"]
-    if he == she:
-        return ""
-    word, most, least = ("he", he, she) if he > she else ("she", she, he)
-    return word if most >= 3 * least else ""

@@ -7,6 +7,7 @@ spokesman Josh X", "X, a law professor at Y,", "X (D-Va.)", "Connecticut's tax c
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from nlp.actors.names import Description, Name, Names
 from nlp.actors.text import DASHES, POSSESSIVE, Text
@@ -25,8 +26,11 @@ STOPS = frozenset({",", ";", ":", "(", ")", ".", "“", "”", '"', "?", "!"})
 
 def describe(names: Names) -> None:
     """Give every name of an article its descriptions and the signs of its type."""
+    bodies = frozenset(head_types()) - roles()
     for name in names.all:
-        allowed = roles() if name.kind == "person" else frozenset(head_types())
+        if name.kind in {"place", "group"}:
+            continue
+        allowed = roles() if name.kind == "person" else bodies
         for first, last in name.mentions:
             _after(names, name, allowed, last)
             _before(names, name, allowed, first)
@@ -57,7 +61,11 @@ def _add(names: Names, name: Name, first: int, last: int) -> None:
         last -= 1
     said = text.slice(first, last).strip(" ,-–—")
     said = said.removesuffix("..")
-    if not said or said.lower().rstrip(".") in words("titles", "person") or any(d.text == said for d in name.descriptions):
+    if (
+        not said
+        or said.lower().strip(".'‘’\"“” ") in words("titles", "person")
+        or any(d.text == said for d in name.descriptions)
+    ):
         return
     known = roles() if name.kind == "person" else frozenset(head_types())
     cut = next((i for i in range(first, last) if text.pos[i] == "ADP"), last)
@@ -136,8 +144,10 @@ def _apposition(names: Names, name: Name, allowed: frozenset[str], i: int) -> No
     if i < len(text) and text.lower[i] == "who":
         here = range(i + 1, min(i + 6, len(text)))
         i = next((j + 1 for j in here if text.lower[j] in {"as", "is", "was", "been"}), len(text))
-    if i >= len(text) or text.lower[i] in {"and", "who", "but"}:
+    if i >= len(text) or text.pos[i] not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"}:
         return
+    if name.kind != "person" and text.pos[i] not in {"DET", "PRON"}:
+        return  # bodies have "a law firm" behind them, or what follows is no description
     end = _end(text, i)
     if end > i and role_head(text, i, end, allowed):
         _add(names, name, i, end)
@@ -154,8 +164,14 @@ def _before(names: Names, name: Name, allowed: frozenset[str], first: int) -> No
     if i > 0 and text.words[i] in POSSESSIVE and type_of_words([text.lower[i - 1]]) == "media":
         name.evidence.add("media")  # "CNN's X"
     start = _start(text, names, i + 1)
-    if start < first and _role_at(text, first - 1, allowed):
-        _add(names, name, start, first)
+    end = first
+    while first - end <= 3 and end - 1 > start and text.pos[end - 1] in {"PROPN", "PUNCT"}:  # noqa: PLR2004
+        if _role_at(text, end - 1, allowed):
+            break
+        end -= 1  # "Ministry spokesman Navy Capt. X"
+    plain = name.kind == "person" or not (text.plural(end - 1) or text.is_name(end - 1))
+    if start < end and plain and _role_at(text, end - 1, allowed):
+        _add(names, name, start, end)
     elif i > 1 and text.lower[i - 1] == "of" and text.singular(i - 2) in allowed:
         _add(names, name, _start(text, names, i - 1), first)  # "Secretary of State John X"
     elif i > 0 and text.words[i] == "," and i == first - 1:
@@ -202,24 +218,45 @@ def _reversed(names: Names, name: Name, allowed: frozenset[str], comma: int) -> 
 
 
 def _votes(names: Names, name: Name) -> None:
-    """Count "he" and "she" where nobody else can be meant: nobody else stands in the sentence."""
+    """Count with which pronoun sentences on `name` go on: "Okonedo said she", "Okonedo … . She".
+
+    Two votes where no other person stands in the sentence, one where nobody stands between.
+    """
     text = names.text
     for first, last in name.mentions:
         if text.quoted[first]:
             continue
+        alone = not any(_other(names, name, j) for j in _back(text, first))
         for i in range(last, min(last + 30, len(text))):
-            other = names.at.get(i)
-            if text.sentence[i] != text.sentence[first] or (
-                other is not None and other is not name and other.kind == "person"
-            ):
+            here = text.sentence[i] == text.sentence[first]
+            opens = text.sentence[i] != text.sentence[i - 1] and alone
+            if _other(names, name, i) or not (here or opens):
                 break
-            owns = i + 1 < len(text) and text.pos[i + 1] in {"NOUN", "ADJ"}
-            if text.lower[i] in SUBJECTS or (text.lower[i] in {"his", "her"} and owns):
-                alone = all(
-                    names.at.get(j) in {None, name} or names.at[j].kind != "person"
-                    for j in range(max(0, first - 12), first)
-                    if text.sentence[j] == text.sentence[first]
-                )
-                if alone and not text.quoted[i]:
-                    name.votes["he" if text.lower[i] in HE else "she"] += 1
+            word = _gendered(text, i)
+            if word and not text.quoted[i]:
+                name.votes[word] += 2 if alone else 1
                 break
+            if not here and text.pos[i] not in {"SPACE", "PUNCT"}:
+                break
+
+
+def _back(text: Text, first: int) -> Iterator[int]:
+    """Yield the tokens of the sentence before token `first`."""
+    for j in range(first - 1, max(-1, first - 25), -1):
+        if text.sentence[j] != text.sentence[first]:
+            return
+        yield j
+
+
+def _other(names: Names, name: Name, i: int) -> bool:
+    found = names.at.get(i)
+    return found is not None and found is not name and found.kind == "person"
+
+
+def _gendered(text: Text, i: int) -> str:
+    """Return "he" or "she" if token `i` is such a pronoun and may be a subject's."""
+    low = text.lower[i]
+    owns = i + 1 < len(text) and text.pos[i + 1] in {"NOUN", "ADJ"}
+    if low in SUBJECTS or (low in {"his", "her"} and owns):
+        return "he" if low in HE else "she"
+    return ""

@@ -84,7 +84,9 @@ class Names:
         headline = [span for span in spans if text.paragraph[span[1]] == 0]
         for kind, first, last in spans:
             if last - first > 1 and text.paragraph[first]:
-                borne = last - first <= LONGEST_PERSON and text.lower[last - 1] in singles
+                borne = last - first <= LONGEST_PERSON and (
+                    text.lower[last - 1] in singles or _role_before(text, first)
+                )
                 known = type_of_words(text.lower[first:last]) if borne else None
                 self.add("person" if borne and known is None else kind, first, last)
         for kind, first, last in spans:
@@ -95,6 +97,9 @@ class Names:
             known_person = _persons(self._last.get(text.lower[last - 1], []))
             same = self.find(tuple(text.slice(first, last).split()), kind)
             whole = same is not None and len(same.words) >= last - first
+            begins = (self.find(tuple(text.words[first : first + k]), "person") for k in (3, 2))
+            if not whole and last - first > 2 and any(n and n.full for n in begins):  # noqa: PLR2004
+                continue  # "Marta Okonedo Blasts": the surname is found below
             self.add(kind, last - 1 if known_person and not whole else first, last)
         self._rest()
         for name in self.all:
@@ -103,7 +108,7 @@ class Names:
     def add(self, kind: str, first: int, last: int) -> Name | None:
         """Count tokens first to last as a mention of a name, of a new one if need be."""
         text = self.text
-        titles, first, last = _bare(text, first, last)
+        titles, first, last = _bare(text, first, last, person=kind == "person")
         if first >= last or any(i in self.at for i in range(first, last)):
             return self.at.get(last - 1)
         if titles or _has_age(text, last):
@@ -121,6 +126,22 @@ class Names:
             self._enter(name)
         self._count(name, first, last, parts, titles)
         return name
+
+    def complete(self, name: Name, first: int) -> None:
+        """Give a name of one word the first name that a source has before it."""
+        text = self.text
+        at = next((m for m in name.mentions if m[0] > first), None)
+        if at is None or len(name.words) > 1 or name.kind != "person":
+            return
+        start = at[0]
+        while start > first and start - 1 not in self.at and _given_name(text, start - 1):
+            start -= 1
+        if start < at[0] and at[0] - start < LONGEST_PERSON:
+            name.aliases.add(name.text)
+            name.words = tuple(text.slice(start, at[1]).split())
+            name.mentions = sorted([*(m for m in name.mentions if m != at), (start, at[1])])
+            self.at.update(dict.fromkeys(range(start, at[0]), name))
+            self._enter(name)
 
     def at_word(self, i: int) -> str:
         """Return the lower-case word at token `i`, after "for" the one before it too."""
@@ -193,6 +214,12 @@ class Names:
             self.add("person", first, i + 1)
 
 
+def _role_before(text: Text, first: int) -> bool:
+    """Say whether a role noun in lower case stands right before: "host Marta Okonedo"."""
+    low = text.words[first - 1] if first else ""
+    return low in roles() or low in all_titles()
+
+
 def _persons(bearers: list[Name]) -> bool:
     return any(name.kind == "person" for name in bearers)
 
@@ -252,7 +279,7 @@ def _kind(text: Text, kind: str, first: int, last: int) -> str:
     return kind
 
 
-def _bare(text: Text, first: int, last: int) -> tuple[set[str], int, int]:
+def _bare(text: Text, first: int, last: int, *, person: bool) -> tuple[set[str], int, int]:
     """Return titles, and the tokens without article, titles, possessive and marks."""
     while first < last and (
         text.lower[first] in ARTICLES
@@ -269,6 +296,8 @@ def _bare(text: Text, first: int, last: int) -> tuple[set[str], int, int]:
     titles: set[str] = set()
     while last - first > 1:
         low = text.lower[first].rstrip(".")
+        if not person and low not in words("titles", "person"):
+            break
         if low not in all_titles() and (low not in roles() or text.pos[last - 1] != "PROPN"):
             break
         titles.add(low)

@@ -5,12 +5,13 @@ that word or of that kind, or what was described with that head before; otherwis
 its own, under its words without article and quantifier.
 """
 
+import re
 from math import log
 
 from nlp.actors import words
 from nlp.actors.actors import Found
 from nlp.actors.names import Description, Name, Names
-from nlp.actors.text import POSSESSIVE, Text
+from nlp.actors.text import Text
 from nlp.actors.types import type_of_name, type_of_phrase
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
@@ -57,11 +58,17 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
         if text.words[i] in {",", "(", ";", ":", "—", "–"} or relative or text.pos[i] == "AUX":
             end = i
             break
-        if text.pos[i] == "VERB" and i > text.head(first, text.chunk_end(first, last)):
+        if (
+            text.pos[i] == "VERB"
+            and not text.joined(i, last)
+            and i > text.head(first, text.chunk_end(first, last))
+        ):
             end = i
             break
     begin = first
     while first < end - 1 and (text.lower[first] in QUANTIFIERS or text.pos[first] == "PUNCT"):
+        if text.pos[first + 1] == "ADP":
+            break  # "those with direct experience"
         first += 1
     if text.lower[first] in COUNTS and first + 2 < end and text.lower[first + 1] == "of":
         first += 2
@@ -73,10 +80,17 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
     elif (
         first == begin
         and text.words[first].istitle()
-        and (text.pos[first] != "PROPN" or text.lower[first] in text.written_small)
+        and not text.doc[first].ent_type_
+        and (_common(text, first) or text.lower[first] in text.written_small)
     ):
         name = name[:1].lower() + name[1:]
     return name, first
+
+
+def _common(text: Text, i: int) -> bool:
+    """Say whether a capitalised word at the beginning of a sentence is a common word."""
+    known = words.head_types().keys() | words.words("collective", "words")
+    return text.pos[i] != "PROPN" or text.singular(i) in known or text.lower[i] in known
 
 
 def role_bearer(
@@ -166,8 +180,7 @@ def _team(text: Text, first: int, head: int) -> str:
     """Return "Okonedo campaign" for "Ms. Okonedo's campaign" as well."""
     while first < head - 1 and text.lower[first].rstrip(".") in words.all_titles():
         first += 1
-    parts = [text.words[i] for i in range(first, head + 1) if text.words[i] not in POSSESSIVE]
-    return " ".join(parts)
+    return re.sub(r"['’]s?(?=\s)", "", text.slice(first, head + 1))
 
 
 def new(text: Text, first: int, last: int, head: int) -> Found:

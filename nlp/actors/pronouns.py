@@ -7,6 +7,8 @@ on, and people named inside a direct quotation are not who says it. "He" and "sh
 whom the text itself calls otherwise; nothing is guessed from first names.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
@@ -14,7 +16,7 @@ from math import log
 from corpus.records import Span
 from nlp.actors import words
 from nlp.actors.actors import Found
-from nlp.actors.describe import HE, SHE
+from nlp.actors.describe import HE, SHE, SUBJECTS
 from nlp.actors.labels import plural_form
 from nlp.actors.names import Name, Names
 from nlp.actors.text import POSSESSIVE, Text
@@ -28,6 +30,8 @@ NOBODY = frozenset({"you", "your", "one", "yourself", "there", "what"})
 ALL = HE | SHE | THEY | IT | WHO | THAT | FIRST | NOBODY
 FARTHEST = 9
 """Sentences back in which a pronoun looks for whom it stands for."""
+PLAINLY = 0.7
+"""Value by which one antecedent must lead to count as plain."""
 BACK = 40
 """Tokens back in which a relative pronoun, or a pronoun among descriptions, looks."""
 
@@ -45,8 +49,9 @@ class Weights:
     often: float = 0.3
     spoke: float = 1.5
     speaks: float = 1.2
-    agrees: float = 0.7
+    agrees: float = 1.5
     differs: float = -5.0
+    votes: float = 2.0
     own_words: float = -2.0
     common: float = -0.6
 
@@ -79,6 +84,34 @@ class Resolver:
         for mention in self.mentions:
             if not text.quoted[mention.token]:
                 self.firsts.setdefault(text.sentence[mention.token], mention.token)
+
+        self._vote()
+
+    def _vote(self) -> None:
+        """Let every "he" and "she" of the article vote for whom it most plainly goes back to.
+
+        A single choice errs; over an article the pronouns used of somebody show which are theirs.
+        Used for nothing but this article's pronouns.
+        """
+        text = self.text
+        people = [
+            m for m in self.mentions if isinstance(m.actor, Name) and m.actor.kind == "person"
+        ]
+        at = [m.token for m in people]
+        for i, low in enumerate(text.lower):
+            if low not in SUBJECTS or text.quoted[i]:
+                continue
+            near = people[max(0, bisect_left(at, i) - 6) : bisect_left(at, i)]
+            values: dict[int, tuple[float, Name]] = {}
+            for m in near:
+                if text.sentence[i] - text.sentence[m.token] <= 1 and isinstance(m.actor, Name):
+                    value = self._place(i, m.token, m.last)
+                    values[id(m.actor)] = max(
+                        values.get(id(m.actor), (value, m.actor)), (value, m.actor), key=_first
+                    )
+            ranked = sorted(values.values(), key=_first, reverse=True)
+            if ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] > PLAINLY):
+                ranked[0][1].votes["he" if low in HE else "she"] += 1
 
     def antecedent(
         self,
@@ -155,9 +188,7 @@ class Resolver:
                 value += WEIGHTS.spoke if near else 0.0
         if content_of is actor:
             value += WEIGHTS.speaks
-        if actor.called and self.text.lower[at] in HE | SHE:
-            value += WEIGHTS.agrees if (actor.called == "he") == (low in HE) else WEIGHTS.differs
-        return value
+        return value + (agreement(low, actor) if text.lower[at] in HE | SHE else 0.0)
 
     def _nouns(self, at: int, low: str) -> Iterator[int]:
         """Yield the common nouns before `at` that the pronoun may mean: people, bodies, papers."""
@@ -210,6 +241,24 @@ class Resolver:
         known = low in words.words("collective", "words") or words.is_personal(low)
         body = text.singular(i) in words.head_types() and not words.is_personal(low)
         return known or (plural_form(low) and not body and low.endswith(("ers", "ors", "ists")))
+
+
+def _first(pair: tuple[float, Name]) -> float:
+    return pair[0]
+
+
+def agreement(pronoun: str, actor: Found) -> float:
+    """Return how well "he" or "she" agrees with what the text calls somebody.
+
+    A title or a role ("Mrs", "congresswoman") decides; the pronouns of the article weigh by how
+    clearly they go one way.
+    """
+    if actor.called:
+        return WEIGHTS.agrees if (actor.called == "he") == (pronoun in HE) else WEIGHTS.differs
+    votes = actor.source.votes if actor.source is not None else Counter[str]()
+    this, other = ("he", "she") if pronoun in HE else ("she", "he")
+    odds = WEIGHTS.votes * log((votes[this] + 2) / (votes[other] + 2))
+    return max(WEIGHTS.differs, min(WEIGHTS.agrees, odds))
 
 
 def fits(pronoun: str, actor: Found) -> bool:

@@ -70,7 +70,9 @@ class _Article:
         """Return the tokens of a source, without marks at its ends."""
         text = self.text
         first, last = text.tokens(span)
-        while first < last and (text.words[first] in MARKS or text.pos[first] == "SPACE"):
+        while first < last and (
+            text.words[first] in MARKS or text.pos[first] in {"SPACE", "ADP", "SCONJ"}
+        ):
             first += 1
         while last > first and (
             text.words[last - 1] in MARKS - {"."}
@@ -88,7 +90,8 @@ class _Article:
         if self.text.lower[first:last] in (["no", "one"], ["nobody"]):
             return None
         after = self.text.pos[first + 1] if last - first > 1 else "END"
-        alone = after in {"END", "VERB", "AUX", "PRON", "ADV", "PUNCT"} and low not in ARE_NOUNS
+        goes_on = {"VERB", "AUX", "PRON", "ADV", "PUNCT"}
+        alone = after == "END" or (after in goes_on and low not in ARE_NOUNS)
         if low in pronouns.ALL and alone:
             kind = "pronoun"
             actor = self._pronoun(span, first)
@@ -100,8 +103,8 @@ class _Article:
             actor.mentions[span] = kind
             actor.spoke.append(first)
             self.resolver.spoken.append(pronouns.Mention(first, last, actor))
-            if kind == "pronoun" and not actor.called and low in pronouns.HE | pronouns.SHE:
-                actor.called = "he" if low in pronouns.HE else "she"
+            if kind == "pronoun" and actor.source is not None and low in pronouns.HE | pronouns.SHE:
+                actor.source.votes["he" if low in pronouns.HE else "she"] += 2
         return actor
 
     def found(self, name: Name) -> Found:
@@ -148,11 +151,14 @@ class _Article:
         head = text.head(first, end)
         name = self.names.at.get(head)
         if name is not None and not self._only_role(name, head):
+            self.names.complete(name, first)
             return name
+        if text.words[head][:1].isupper() and (known := self._known(text.words[head])) is not None:
+            return known
         lead = self._leading(first, last)
         if lead is not None:
             return lead
-        if words.is_personal(text.lower[head]) or text.lower[head] in words.head_types():
+        if text.pos[head] != "PROPN" or words.is_personal(text.lower[head]):
             name = self._in_apposition(first, end, last)
             if name is not None:
                 return name
@@ -160,22 +166,34 @@ class _Article:
                 return None
         return self._new_name(first, end, head)
 
+    def _known(self, word: str) -> Name | None:
+        """Return the person of whose name a word is the surname, whatever the tagger made of it."""
+        name = self.names.find((word,), "person")
+        return name if name is not None and name.kind == "person" else None
+
     def _only_role(self, name: Name, head: int) -> bool:
         """Say whether "the Republican" is a role and no name."""
         low = self.text.lower[head]
         return name.kind == "group" and low in words.roles() and not self.text.plural(head)
 
     def _in_apposition(self, first: int, end: int, last: int) -> Name | None:
-        """Return whom "her rival, Senator X" or "lobbyist and strategist X" names."""
+        """Return whom "her rival, Senator X", "lobbyist and strategist X", "a man named X" names."""
         text = self.text
-        bare = text.pos[first] not in {"DET", "PRON"} and not text.plural(text.head(first, end))
+        if text.plural(text.head(first, end)):
+            return None
+        bare = text.pos[first] not in {"DET", "PRON"}
         for i in range(end, last):
-            joins = text.words[i] in {",", "—", "–", ":"} or (bare and text.lower[i] == "and")
-            if not joins:
+            low = text.lower[i]
+            joins = low in {",", "—", "–", ":", "named"} or (bare and low in {"and", "of"})
+            if not joins or i + 1 >= last:
                 continue
-            stop = text.chunk_end(i + 1, last)
-            name = self.names.at.get(text.head(i + 1, stop)) if stop > i + 1 else None
-            if name is not None and name.kind == "person":
+            head = text.head(i + 1, text.chunk_end(i + 1, last))
+            name = self.names.at.get(head)
+            if name is None or name.kind != "person":
+                continue
+            start = next(m[0] for m in name.mentions if m[0] <= head < m[1])
+            titled = text.lower[start - 1].rstrip(".") in words.all_titles()
+            if low != "of" or (start > i + 1 and not titled):  # "chief of staff X", not "of Mr. X"
                 return name
         return None
 
@@ -276,7 +294,8 @@ class _Article:
         if not isinstance(found, Found) or found.source is None:
             return None
         stated = [head for d in found.source.descriptions for head in d.heads]
-        if found.type not in {"person", "politician"} or (office and stated):
+        party = word in words.words("party_members", "words")
+        if found.type not in {"person", "politician"} or (office and stated and not party):
             return None
         latest = [token for token in found.spoke if token < first]
         if not latest or text.sentence[first] - text.sentence[latest[-1]] > JUST:

@@ -111,7 +111,9 @@ class Text:
             elif self.words[i] in POSSESSIVE and seen:
                 if i + 1 == last:
                     return i
-            elif self.joined(i, last):
+            elif self.joined(i, last) or (
+                pos == "VERB" and i + 1 < last and self.joined(i - 1, last) and self.is_noun(i + 1)
+            ):
                 continue
             elif seen and (
                 pos in {"ADP", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "DET", "SPACE"}

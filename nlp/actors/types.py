@@ -54,7 +54,8 @@ def _type_of_person(name: Name, *, alone: bool = False) -> ActorType:
     for sign, kind in (("public", "politician"), ("media", "media"), ("age", "citizen")):
         if sign in name.evidence:
             return cast("ActorType", kind)
-    if not alone and "politician" in (_type_of_person(n, alone=True) for n in name.company):
+    kinds = [] if alone else [_type_of_person(n, alone=True) for n in name.company]
+    if len(kinds) > 1 and "politician" in kinds:
         return "politician"
     return "person"
 
