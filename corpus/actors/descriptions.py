@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.actors.names import lists, words
+from corpus.actors.names import lists, singular, words
 from corpus.records import ActorType
 
 _ROLES = lists()["roles"]
@@ -22,10 +22,9 @@ _BY_TYPE = {
     "politician": "office",
     "academic": "academia",
     "media": "journalism",
-    "citizen": "work",
 }
 _BODIES = lists()["descriptions"]["bodies"]
-_LITTLE = lists()["descriptions"]["little"]
+_LITTLE = lists()["descriptions"]["little"] | lists()["descriptions"]["anybody"]
 _CAPITALS = re.compile(
     r"\b[^\W\d_a-zß-ÿ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-zß-ÿ][\w’'-]*)*"
 )
@@ -73,13 +72,13 @@ def profile(
 ) -> Profile:
     """Return the profile of a described person; its type speaks where no role is named."""
     text = description or ""
-    said = [_singular(word) for word in words(text)]
+    said = [singular(word) for word in words(text)]
     families = frozenset(f for word in said for f in _FAMILIES.get(word, ()))
     places: set[str] = set()
     named: set[str] = set()
     for match in _CAPITALS.finditer(text):
         parts = words(match[0])
-        named.update(_singular(word) for word in parts)
+        named.update(singular(word) for word in parts)
         if "office" not in families or _BODIES.isdisjoint(parts):
             places.update(word[:_STEM] for word in parts if word not in _LITTLE)
     topics = {w for w in said if w not in _LITTLE and w not in named and w not in _FAMILIES}
@@ -100,7 +99,3 @@ def contradict(a: Profile, b: Profile) -> bool:
     if len(told) < 2:  # noqa: PLR2004 - one of them is initials alone
         return False
     return (a.places | a.topics).isdisjoint(b.places | b.topics)
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word  # noqa: PLR2004

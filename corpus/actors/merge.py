@@ -114,7 +114,7 @@ def _grouped(sort: Sort, members: list[Variant], fixed: list[Group]) -> list[Gro
                 ("same_wording" if sort == "wording" else "same_name") if several else None
             )
             variant.reason = (
-                "same name, type and description in several articles" if several else ""
+                "same name, type and description" if several else ""
             )
         else:
             for variant in group.members:
@@ -206,9 +206,9 @@ def _name(group: Group, sort: Sort) -> str:
     if group.canonical:
         return group.canonical
     full = [v for v in group.members if v.rule not in {"surname", "acronym"}] or group.members
-    name = _most((_ARTICLE.sub("", v.name), len(v.articles)) for v in full) or full[0].name
-    # "Critics" has its capital from the beginning of a sentence; "US critics" has it from the name
-    return name.lower() if sort == "wording" and name[1:] == name[1:].lower() else name
+    if sort == "wording":  # "Critics" has its capital from the beginning of a sentence
+        full = [v for v in full if v.name[:1].islower()] or full
+    return _most((_ARTICLE.sub("", v.name), len(v.articles)) for v in full) or full[0].name
 
 
 def _type(members: list[Variant]) -> ActorType:

@@ -26,8 +26,7 @@ def lists() -> dict[str, dict[str, frozenset[str]]]:
 TITLES = lists()["names"]["titles"]
 LEGAL_ENDINGS = lists()["names"]["legal_endings"]
 ORGANISATION_WORDS = lists()["names"]["organisations"]
-JOURNALISTS = lists()["roles"]["journalism"]
-_ROLES = frozenset().union(*lists()["roles"].values())
+_ROLES = lists()["descriptions"]["anybody"].union(*lists()["roles"].values())
 ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,6}[A-Z]\.?")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _DOTTED = re.compile(r"\b((?:\w\.){2,})")
@@ -85,7 +84,7 @@ def is_acronym(name: str) -> bool:
 def is_name(name: str) -> bool:
     """Say whether a wording names anybody: it has a capital (or no case), and is no bare role."""
     bare = plain(name)
-    if all(word in TITLES for word in bare) or (len(bare) == 1 and bare[0][:-1] in _ROLES):
+    if all(word in TITLES for word in bare) or (len(bare) == 1 and _plural_role(bare[0])):
         return False  # "the President"; "Lawyers" at the beginning of a sentence
     return any(c.isupper() or c.isdigit() or (c.isalpha() and c.lower() == c.upper()) for c in name)
 
@@ -100,9 +99,19 @@ def sort_of(name: str, kind: ActorType, description: str | None) -> Sort:
         return "person"
     if kind == "academic":
         return "organisation" if ORGANISATION_WORDS & set(words(name)) else "person"
-    if kind == "media" and JOURNALISTS & set(words(description or "")):
+    if kind == "media" and any(singular(word) in _ROLES for word in words(description or "")):
         return "person"
     return "organisation"
+
+
+def singular(word: str) -> str:
+    """Return a word without the s of a plural ("lawyers", but not "press" or "gas")."""
+    long = len(word) > 4  # noqa: PLR2004
+    return word[:-1] if long and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _plural_role(word: str) -> bool:
+    return singular(word) != word and singular(word) in _ROLES
 
 
 def _without_article(bare: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ MOST = 200
 """Descriptions of one name that are compared pair by pair; the rarer ones stay as they are."""
 TRIED = 20
 """People of one name who share a word, to whom one more description is compared."""
-SAME = "same full name; descriptions and types do not contradict"
+SAME = "same full name, nothing contradicts"
 
 
 def told_apart(variants: list[Variant], fixed: list[Group]) -> list[Group]:
@@ -120,7 +120,7 @@ def _unambiguous(groups: list[Group]) -> list[Group]:
     if top is not None:
         for group in groups:
             if group is not top and not contradict(top.profile, group.profile):
-                top.take(group, "same_name", f"{SAME}; {DOMINANT} times as frequent as any other")
+                top.take(group, "same_name", f"same full name, {DOMINANT} times as frequent as all others")
         groups = [group for group in groups if group.members]
     some = groups[:MOST] if len(groups) > 1 else []
     near = {

@@ -35,7 +35,9 @@ async def study_page(database: Any) -> dict[str, Any]:  # noqa: ANN401 - Dataset
 async def choices(database: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: ANN401
     """Return value and label of what can be chosen for each parameter of the canned queries."""
     outlets = await rows(database, "SELECT outlet, name FROM outlet ORDER BY name")
-    types = await rows(database, "SELECT DISTINCT type FROM actor ORDER BY type")
+    types = await rows(
+        database, "SELECT type FROM actor UNION SELECT type FROM actor_in_article ORDER BY type"
+    )
     aside = await rows(database, "SELECT DISTINCT stage, reason FROM set_aside")
     return {
         "outlet": [(row["outlet"], row["name"]) for row in outlets],
