@@ -120,7 +120,8 @@ def _unambiguous(groups: list[Group]) -> list[Group]:
     if top is not None:
         for group in groups:
             if group is not top and not contradict(top.profile, group.profile):
-                top.take(group, "same_name", f"same full name, {DOMINANT} times as frequent as all others")
+                reason = f"same full name, {DOMINANT} times as frequent as all others"
+                top.take(group, "same_name", reason)
         groups = [group for group in groups if group.members]
     some = groups[:MOST] if len(groups) > 1 else []
     near = {
