@@ -55,7 +55,9 @@ def _runs(store: Store) -> list[str]:
     articles, versions = store.rows("SELECT sum(is_current), count(*) FROM article")[0]
     coded = store.value("SELECT count(DISTINCT article_id) FROM coding_run WHERE is_current = 1")
     last = store.value("SELECT max(coded_at) FROM coding_run") or "never"
+    quoted, named = store.rows("SELECT count(*), total(named) FROM actor")[0]
     lines.append(f"articles: {articles or 0} in {versions} versions; coded: {coded} (last: {last})")
+    lines.append(f"actors: {quoted}, {named:.0f} of them named (who is who: framesay actors)")
     return lines
 
 

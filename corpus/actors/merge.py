@@ -113,9 +113,7 @@ def _grouped(sort: Sort, members: list[Variant], fixed: list[Group]) -> list[Gro
             variant.rule = (
                 ("same_wording" if sort == "wording" else "same_name") if several else None
             )
-            variant.reason = (
-                "same name, type and description" if several else ""
-            )
+            variant.reason = "same name, type and description" if several else ""
         else:
             for variant in group.members:
                 variant.rule = variant.rule or "same_name"

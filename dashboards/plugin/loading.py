@@ -89,11 +89,18 @@ async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: 
     place = {frame: n for n, frame in enumerate(parts.frames)}
     invoked.sort(key=lambda row: place.get(row["frame"], len(place)))
     for quotation in parts.quotations:
-        if quotation["name_in_article"] == quotation["actor"]:
-            quotation["name_in_article"] = None  # worth saying only where it differs
+        _say_once(quotation)
         quotation["frames"] = [
             label(parts, row) for row in invoked if row["quotation"] == quotation["quotation"]
         ]
+
+
+def _say_once(quotation: Row) -> None:
+    """Leave out of name, description and "speaks for" what the actor's name says already."""
+    name = (quotation["actor"] or "").casefold()
+    for what in ("name_in_article", "description", "speaks_for"):
+        if (quotation[what] or "").casefold() in name:
+            quotation[what] = None
 
 
 def letter(number: int) -> str:
