@@ -49,7 +49,7 @@ class Weights:
     often: float = 0.3
     spoke: float = 1.5
     speaks: float = 1.2
-    agrees: float = 1.5
+    agrees: float = 1.2
     differs: float = -5.0
     votes: float = 2.0
     own_words: float = -2.0
