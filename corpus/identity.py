@@ -65,7 +65,10 @@ def capture_id(url: str, fetched_at: str, body_hash: str) -> str:
 
 
 def actor_id(name: str, actor_type: str) -> str:
-    """Return an actor's identifier: 12 hex digits over name (case and accents folded), type."""
+    """Return an actor's identifier: 12 hex digits over name (case and accents folded) and type.
+
+    Across the corpus the sort of name (corpus.actors.names.Sort) stands in place of the type.
+    """
     bare = name.casefold()
     if not bare.isascii():
         folded = unicodedata.normalize("NFKD", bare)

@@ -43,6 +43,26 @@ def test_record_fields_equal_columns(store: Store, record: type) -> None:
     assert fields == columns - KEPT_BY_STORE.get(table, set())
 
 
+def test_actors_and_quotations_have_a_column_for_each_field(store: Store) -> None:
+    """What an article shows of an actor, and what a quotation is, is stored whole."""
+
+    def columns(table: str) -> set[str]:
+        return {row["name"] for row in store.rows(f"PRAGMA table_info({table})")}
+
+    actor = {field.name for field in dataclasses.fields(records.Actor)} - {"mentions"}
+    kept_by_merging = {"actor_id", "merged_by"}
+    assert actor - {"actor_id"} == columns("actor_in_article") - kept_by_merging - {
+        "coding_run",
+        "actor_in_article",
+    }
+    quotation = {field.name for field in dataclasses.fields(records.Quotation)}
+    spans = {"content_spans", "cue_start", "cue_end", "source_start", "source_end"}
+    assert quotation - {"frames", "actor_id"} == columns("quotation") - spans - {
+        "coding_run",
+        "actor_in_article",
+    }
+
+
 def test_all_tables_are_strict(store: Store) -> None:
     """SQLite checks types only in STRICT tables."""
     loose = store.rows(
