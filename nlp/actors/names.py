@@ -81,16 +81,16 @@ class Names:
             for kind, first, last in spans
             if kind == "person" and last - first == 1
         }
-        headline = [span for span in spans if text.paragraph[span[1]] == 0]
+        headline = [span for span in spans if span[1] < text.headline]
         for kind, first, last in spans:
-            if last - first > 1 and text.paragraph[first]:
+            if last - first > 1 and first >= text.headline:
                 borne = last - first <= LONGEST_PERSON and (
                     text.lower[last - 1] in singles or _role_before(text, first)
                 )
                 known = type_of_words(text.lower[first:last]) if borne else None
                 self.add("person" if borne and known is None else kind, first, last)
         for kind, first, last in spans:
-            if last - first == 1 and text.paragraph[first]:
+            if last - first == 1 and first >= text.headline:
                 self.add(kind, first, last)
         for kind, first, last in headline:
             # there every word is written like a name, and the recogniser takes too many
@@ -228,7 +228,7 @@ def _given_name(text: Text, i: int) -> bool:
     """Say whether token `i`, before a surname, is a first name rather than a role or a title."""
     low = text.lower[i].rstrip(".")
     known = low in all_titles() or low in head_types()
-    headline = text.paragraph[i] == 0  # there, every word is written like a name
+    headline = i < text.headline  # there, every word is written like a name
     return text.pos[i] == "PROPN" and text.is_name(i) and not (known or headline)
 
 

@@ -25,6 +25,7 @@ QUANTITIES = frozenset(
 )
 """Nouns before "of" that only say how many."""
 COUNTS = frozenset({"number", "handful", "dozens", "hundreds", "thousands", "lot", "couple"})
+PARTS = frozenset({"some", "many", "most", "all", "both", "few", "several", "none", "each"})
 TEAMS = frozenset({"campaign", "administration", "camp", "team"})
 NEAR = 10
 """Sentences in which "the agency" finds an agency named before."""
@@ -41,6 +42,8 @@ def phrase(text: Text, first: int, last: int) -> tuple[int, int]:
 
     In "a number of cities" and "some of the voters" the noun after "of" is the head.
     """
+    if text.lower[first] in PARTS and last - first > 2 and text.lower[first + 1] == "of":  # noqa: PLR2004
+        first += 2
     end = text.chunk_end(first, last)
     head = text.head(first, end)
     if text.lower[head] in QUANTITIES and end < last and text.lower[end] == "of":
@@ -65,6 +68,8 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
         ):
             end = i
             break
+    if text.lower[first] in PARTS and first + 2 < end and text.lower[first + 1] == "of":
+        first += 2
     begin = first
     while first < end - 1 and (text.lower[first] in QUANTIFIERS or text.pos[first] == "PUNCT"):
         if text.pos[first + 1] == "ADP":
@@ -155,7 +160,7 @@ def body(text: Text, names: Names, first: int, head: int) -> Name | None:
         return None
     found: tuple[int, int, Name] | None = None
     for name in names.all:
-        if name.kind not in {"organisation", "place", "misc"}:
+        if name.kind not in {"organisation", "place", "misc", "work"}:
             continue
         near = [m[0] for m in name.mentions if m[0] < first]
         if not near:

@@ -164,7 +164,7 @@ class _Article:
                 return name
             if not text.words[head][:1].isupper() or text.words[head].isupper():
                 return None
-        return self._new_name(first, end, head)
+        return self._new_name(first, head)
 
     def _known(self, word: str) -> Name | None:
         """Return the person of whose name a word is the surname, whatever the tagger made of it."""
@@ -177,7 +177,7 @@ class _Article:
         return name.kind == "group" and low in words.roles() and not self.text.plural(head)
 
     def _in_apposition(self, first: int, end: int, last: int) -> Name | None:
-        """Return whom "her rival, Senator X", "lobbyist and strategist X", "a man named X" names."""
+        """Return whom "her rival, Senator X", "lobbyist and aide X", "a man named X" name."""
         text = self.text
         if text.plural(text.head(first, end)):
             return None
@@ -206,7 +206,7 @@ class _Article:
         over = any(m[0] <= first + 1 and end < m[1] <= last for m in name.mentions)
         return name if over and name.kind != "person" else None
 
-    def _new_name(self, first: int, end: int, head: int) -> Name | None:
+    def _new_name(self, first: int, head: int) -> Name | None:
         """Return a name that the entity recogniser did not see: written with capitals."""
         text = self.text
         if not text.is_name(head) or (text.pos[head] != "PROPN" and not text.words[head].isupper()):
@@ -219,8 +219,9 @@ class _Article:
         while start > first and text.is_name(start - 1) and start - 1 not in self.names.at:
             start -= 1
         opens = head == start and text.sentence[head] != text.sentence[head - 1] if head else True
-        common = text.paragraph[head] == 0 and text.lower[head] in text.written_small
-        if shouted or common or (opens and (low in words.head_types() or words.is_personal(low))):
+        common = head < text.headline and text.lower[head] in text.written_small
+        known = low in words.head_types() or text.lower[head] in words.words("collective", "words")
+        if shouted or common or (opens and known):
             return None
         plain = len(text.slice(start, head + 1).split()) > 1 and low not in words.head_types()
         ending = low in words.words("names", "media_endings")
@@ -275,7 +276,7 @@ class _Article:
 
     def _opens(self, first: int) -> bool:
         """Say whether a headline's bare role ("Lawmaker urges") may mean somebody named."""
-        return self.text.paragraph[first] == 0 and self.text.pos[first] != "DET"
+        return first < self.text.headline and self.text.pos[first] != "DET"
 
     def _unstated(self, first: int, head: int) -> Found | None:
         """Return whom "the former secretary of state" means where the text never says.
@@ -338,6 +339,6 @@ class _Article:
         if begin >= stop:
             return None
         named = self.names.at.get(text.head(begin, stop))
-        if named is not None and type_of_name(named) not in {"citizen"}:
+        if named is not None and type_of_name(named) != "citizen":
             return named.text
         return nominals.described_name(text, begin, stop)[0] or None

@@ -1,4 +1,4 @@
-"""An article as plain lists, read once from the Doc: words, classes, sentences, who is inside marks."""
+"""An article as plain lists, read once from the Doc: words, classes, sentences, what is quoted."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from nlp.actors.labels import NO_NOUN, NOUNS, classes, is_plural, plural_form, s
 from nlp.quotations.records import FoundQuotation
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+LONGEST_HEADLINE = 35
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
@@ -32,6 +33,7 @@ class Text:
         self.starts = [token.idx for token in tokens]
         self.ends = [i + len(w) for i, w in zip(self.starts, self.words, strict=True)]
         self.sentence, self.paragraph = self._numbers(tokens)
+        self.headline = self._headline()
         self.quoted = [False] * len(self.words)
         for quotation in quotations:
             if quotation.kind == "direct":
@@ -58,6 +60,19 @@ class Text:
             paragraph.append(line)
             before = word
         return sentence, paragraph
+
+    def _headline(self) -> int:
+        """Return how many tokens at the beginning are a headline: a short first line of a text.
+
+        It is written with capitals or ends without full stop, and something follows it.
+        """
+        end = next((i for i, line in enumerate(self.paragraph) if line), 0)
+        written = [w for w in self.words[:end] if w[:1].isalpha() and len(w) > len("with")]
+        if not end or end > LONGEST_HEADLINE or not written:
+            return 0
+        capitals = sum(word[0].isupper() for word in written) / len(written)
+        last = next((w for w in reversed(self.words[:end]) if not w.isspace()), "")
+        return end if capitals > 0.75 or last not in {".", "?", "!"} else 0  # noqa: PLR2004
 
     def tokens(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return first and last (exclusive) token that lie wholly in a span of characters."""

@@ -104,6 +104,8 @@ def is_personal(word: str) -> bool:
 
 def type_of_words(bare: list[str]) -> ActorType | None:
     """Return the type that the words of a body's name tell, None if they tell nothing."""
+    if not bare:
+        return None
     whole = " ".join(bare)
     for kind in NAME_TYPES:
         listed = words("names", kind)

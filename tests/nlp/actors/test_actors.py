@@ -1,101 +1,94 @@
-"""Actors of whole short articles; people and bodies are invented."""
+"""Who is who in whole short articles; people and bodies are invented."""
+
+from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 
 from corpus.identity import actor_id
-from corpus.records import Actor
-from nlp.actors import find_actors
-from nlp.document import parse
-from nlp.quotations import find_quotations
 
-ARTICLE = """The Northern Ministry of Records published the list on Monday.
-“Every rating is correct,” said Paul Lindqvist, a spokesman for the ministry.
-Marta Okonedo, a law professor, said the ratings were wrong. “Nobody can check them,” she said.
-Lindqvist said the ministry would answer in May.
-Critics say the list should be closed."""
+INTRO = """Records ministry defends its list
+The Northern Ministry of Records published the list on Monday.
+[Marta Okonedo], a law professor at Lakeside University, said {the ratings were wrong}.
+"""
 
 
-def actors_of(pipeline: Language, text: str) -> tuple[dict[str, Actor], list[str | None]]:
-    """Return the actors by name, and for each quotation its actor's name."""
-    doc = parse(pipeline, text)
-    actors, ids = find_actors(doc, find_quotations(doc))
-    names = {actor.actor_id: actor.name for actor in actors}
-    return {actor.name: actor for actor in actors}, [names[i] if i else None for i in ids]
-
-
-def test_who_says_what_in_an_article(pipeline: Language) -> None:
+def test_an_article(resolve: Callable) -> None:
     """Full name, pronoun, surname and collective: each quotation has its speaker."""
-    _, speakers = actors_of(pipeline, ARTICLE)
-    assert speakers == [
-        "Paul Lindqvist",
-        "Marta Okonedo",
-        "Marta Okonedo",
-        "Paul Lindqvist",
-        "Critics",
-    ]
+    found = resolve(
+        INTRO + "“{Nobody can check them},” [she] said.\n"
+        "“{Every rating is correct},” said [Paul Lindqvist, a spokesman for the ministry].\n"
+        "[Lindqvist] said {the ministry would answer in May}. [Critics] say {it should close}."
+    )
+    speakers = ["Marta Okonedo", "Marta Okonedo", "Paul Lindqvist", "Paul Lindqvist", "critics"]
+    assert found.names == speakers
+    assert found.types == ["academic", "academic", "person", "person", "unnamed"]
 
 
-def test_mentions_are_named_by_kind(pipeline: Language) -> None:
-    """A mention is a name, a pronoun or a description, at its place in the text."""
-    actors, _ = actors_of(pipeline, ARTICLE)
-    mentions = {ARTICLE[s:e]: kind for s, e, kind in actors["Marta Okonedo"].mentions}
-    assert mentions["she"] == "pronoun"
-    assert mentions["Marta Okonedo"] == "name"
-
-
-def test_identity_is_from_name_and_type(pipeline: Language) -> None:
+def test_identity_is_from_name_and_type(resolve: Callable) -> None:
     """The id is the corpus's own, so that the same actor is one row in all articles."""
-    actors, _ = actors_of(pipeline, ARTICLE)
-    assert actors
-    assert all(a.actor_id == actor_id(a.name, a.type) for a in actors.values())
+    found = resolve(INTRO)
+    assert [a.actor_id for a in found.speakers] == [actor_id("Marta Okonedo", "academic")]
 
 
-def test_two_first_names_stay_two(pipeline: Language) -> None:
-    """People who share a surname are not merged."""
-    text = "Marta Okonedo said the list was wrong. Daniel Okonedo said it was right."
-    assert set(actors_of(pipeline, text)[0]) == {"Marta Okonedo", "Daniel Okonedo"}
+def test_mentions_are_evidence(resolve: Callable) -> None:
+    """A mention is a name, a pronoun or a description, at its place in the text."""
+    found = resolve(INTRO + "“{Nobody can check them},” [she] said. [The professor] added {more}.")
+    actor = found.actors["Marta Okonedo"]
+    kinds = {found.text[s:e]: kind for s, e, kind in actor.mentions}
+    assert kinds == {"Marta Okonedo": "name", "she": "pronoun", "The professor": "nominal"}
 
 
 @pytest.mark.parametrize(
-    ("subject", "kind"),
+    "later",
+    ["Okonedo", "Ms. Okonedo", "Professor Okonedo", "OKONEDO", "Okonedo's", "Marta Okonedo"],
+)
+def test_forms_of_a_name(resolve: Callable, later: str) -> None:
+    """Surname, title and surname, capitals and possessive are the full name's."""
+    found = resolve(INTRO + f"Later [{later}] claim was {{that nobody had asked}}.")
+    assert found.names[-1] == "Marta Okonedo"
+
+
+def test_the_full_name_may_come_later(resolve: Callable) -> None:
+    """A headline has the surname alone."""
+    found = resolve("[Okonedo] says {list is wrong}\nOn Monday, Marta Okonedo wrote a letter.")
+    assert found.names == ["Marta Okonedo"]
+
+
+def test_two_first_names_stay_two(resolve: Callable) -> None:
+    """People who share a surname are not merged; a surname alone is the first one's."""
+    found = resolve(
+        "[Marta Okonedo] said {the list was wrong}. Her brother [Daniel Okonedo] said {it was "
+        "right}. Then [Okonedo] said {that he erred}."
+    )
+    assert found.names == ["Marta Okonedo", "Daniel Okonedo", "Marta Okonedo"]
+
+
+def test_a_title_chooses_between_two(resolve: Callable) -> None:
+    """Mr. Okonedo is not she who was called Mrs. Okonedo."""
+    found = resolve(
+        "Mrs. Marta Okonedo came with Daniel Okonedo. [Mr. Okonedo] said {it was late}."
+    )
+    assert found.names == ["Daniel Okonedo"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
     [
-        ("The ministry", "government"),
-        ("The report", "document"),
-        ("The newspaper", "media"),
-        ("The company", "company"),
-        ("The charity", "ngo"),
-        ("Some experts", "unnamed"),
-        ("Critics", "unnamed"),
-        ("A resident", "citizen"),
-        ("Mayor Paul Lindqvist", "politician"),
-        ("Paul Lindqvist, a historian,", "academic"),
-        ("Paul Lindqvist", "person"),
+        ("The Alliance to Restore Our Streets (AROS) met", "AROS"),
+        ("The Northern Records Authority met", "The NRA"),
+        ("The Harbour Evening Post found a fault", "The Post"),
+        ("The Lakeside Center for Public Records met", "The Lakeside Center"),
     ],
 )
-def test_type(pipeline: Language, subject: str, kind: str) -> None:
-    """The type is told by title, head noun or description."""
-    actors, _ = actors_of(pipeline, f"{subject} said that the list was wrong.")
-    assert [actor.type for actor in actors.values()] == [kind]
+def test_short_forms_of_bodies(resolve: Callable, first: str, later: str) -> None:
+    """An acronym, the last word of a newspaper's name, the first words of a body's."""
+    found = resolve(f"{first} on Monday. [{later}] said {{the list was wrong}}.")
+    full = first.split(" (")[0].rsplit(" met", 1)[0].rsplit(" found", 1)[0].removeprefix("The ")
+    assert found.names == [full]
 
 
-def test_a_pronoun_with_nobody_before_it_is_nobody(pipeline: Language) -> None:
-    """No speaker is invented."""
-    actors, speakers = actors_of(pipeline, "She said that the list was wrong.")
-    assert actors == {}
-    assert speakers == [None]
-
-
-def test_a_title_says_he_or_she(pipeline: Language) -> None:
-    """A pronoun goes to whom the text itself calls so, not to whoever spoke last."""
-    text = (
-        "Mrs Okonedo said the list was wrong. Mr Lindqvist said it was right. "
-        "She said that nobody had asked."
-    )
-    assert actors_of(pipeline, text)[1][-1] == "Okonedo"
-
-
-def test_an_age_makes_a_person(pipeline: Language) -> None:
-    """Only people have ages; a description before the name gives the type."""
-    actors, _ = actors_of(pipeline, "Teacher Darren Pinnock, 34, said the list was wrong.")
-    assert {name: actor.type for name, actor in actors.items()} == {"Darren Pinnock": "citizen"}
+def test_no_source_no_actor(resolve: Callable) -> None:
+    """Without a source nothing is read, and nobody is invented."""
+    assert resolve("Nothing was said.").speakers == []
+    assert resolve("[You] know {that it rains}.").names == [None]
+    assert resolve("[She] said {that the list was wrong}.").names == [None]
