@@ -29,6 +29,8 @@ CUES = {
     "replies", "said", "say", "says", "shouted", "shouts", "tweeted", "tweets", "wondered",
     "wonders", "wrote", "writes", "yelled",
 }  # fmt: skip
+ASKED = {"asked", "asks", "wondered", "wonders"}
+"""Behind these the clause may go on as it likes: `?” Marta Okonedo asked the minister`."""
 BEHIND_CUES = {".", ",", ";", ":", "of", "in", "on", "at", "after", "as", "during", "when", "while"}
 LONGEST_SOURCE = 5
 """Words of a name that may stand between `?”` and its cue."""
@@ -105,22 +107,33 @@ def _names_source(token: Token) -> bool:
     rest = token.doc[token.i : token.i + LONGEST_SOURCE + 2]
     for word, behind in pairwise(rest):
         if word.lower_ in CUES:
-            return behind.is_space or behind.lower_ in BEHIND_CUES
+            return word.lower_ in ASKED or behind.is_space or behind.lower_ in BEHIND_CUES
         if word.is_punct and word.text not in {"-", "’", "'"}:
             return False
     return False
 
 
 def _after_full_stop(before: Token, token: Token) -> bool | None:
-    """Decide behind a word that ends in a full stop of its own."""
-    if not before.text.endswith(".") or before.is_punct:
+    """Decide behind a word with a full stop that may belong to it."""
+    word = _with_stop(before)
+    if not word:
         return None
-    if token.text[:1].islower() or token.text in {",", ";", ":", ")", "’s", "'s"}:
-        return False
-    if before.lower_ in HOURS:
-        return not AFTER_HOURS.fullmatch(token.text) if token.text.istitle() else None
-    if before.lower_ in NUMBERED:
+    if word.lower() in NUMBERED:
         return False if token.like_num else None
-    if ABBREVIATED.fullmatch(before.text):
-        return None if token.lower_ in BEGINS_ANYWAY or not token.is_alpha else False
-    return None
+    if word.lower() in HOURS:
+        return not AFTER_HOURS.fullmatch(token.text) if token.text.istitle() else None
+    if ABBREVIATED.fullmatch(word) and token.is_alpha:
+        begins = token.is_title and token.lower_ in BEGINS_ANYWAY
+        return (True if word.count(".") > 1 else None) if begins else False
+    return False if before.text != "." and token.text[:1].islower() else None
+
+
+def _with_stop(before: Token) -> str:
+    """Return the word that ends in the full stop of `before`; empty if there is none.
+
+    spaCy's tokenizer keeps the stop of some abbreviations and makes a word of others'.
+    """
+    if before.text != ".":
+        return before.text if before.text.endswith(".") and not before.is_punct else ""
+    word = before.doc[before.i - 1] if before.i else before
+    return f"{word.text}." if word.is_alpha and not word.whitespace_ else ""

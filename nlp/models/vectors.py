@@ -103,6 +103,18 @@ class QuantisedVectors(BaseVectors):  # type: ignore[misc]
         """Return the number of words."""
         return len(self.words)
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether both are the same table; spaCy asks before it shares a component."""
+        if not isinstance(other, QuantisedVectors):
+            return NotImplemented
+        return (
+            self.words == other.words
+            and np.array_equal(self._codes, other._codes)
+            and np.array_equal(self._centroids, other._centroids)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # as of every object with contents that change
+
     def __iter__(self) -> Iterator[int]:
         """Yield the words' hashes."""
         return iter(self._keys.tolist())

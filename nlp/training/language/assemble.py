@@ -7,6 +7,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from nlp.models.boundaries import BOUNDARIES
@@ -78,6 +79,20 @@ def save(nlp: Language, folder: Path, performance: dict[str, Any]) -> None:
     forget_training(nlp)
     nlp.to_disk(folder)
     halve(folder)
+    StringStore(sorted(needed_strings(nlp))).to_disk(folder / "vocab" / "strings.json")
+
+
+def needed_strings(nlp: Language) -> set[str]:
+    """Return the strings that the saved pipeline looks up by their hashes: labels and features.
+
+    The words of the training texts, which spaCy would keep too, come back as texts are read.
+    """
+    needed = set(spacy.blank("en").vocab.strings)
+    for labels in nlp.pipe_labels.values():
+        for label in labels:
+            needed |= {label, *label.split("|"), *label.replace("=", "|").split("|")}
+            needed |= {label.partition("-")[2], label.partition("||")[0]}
+    return needed - {""}
 
 
 def forget_training(nlp: Language) -> None:

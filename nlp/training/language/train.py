@@ -22,7 +22,7 @@ PARTS = {
 }
 """Each part's training and development documents; its configuration is the .cfg of its name."""
 
-FURTHER = 2000
+FURTHER = 1000
 """Steps of the training on newswire and silver documents."""
 
 
@@ -76,7 +76,7 @@ def train_further(best: Path, data: Path, treebank: Sequence[Doc], out: Path) ->
     config["training"]["optimizer"]["learn_rate"] |= {
         "warmup_steps": 50,
         "total_steps": FURTHER + 50,
-        "initial_rate": 0.0008,
+        "initial_rate": 0.0007,
     }
     nlp.config = config
     training_loop(nlp, folder)
