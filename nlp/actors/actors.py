@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from corpus.identity import actor_id
 from corpus.records import Actor, ActorType, MentionKind
 from nlp.actors import words
-from nlp.actors.names import Name
+from nlp.actors.name import Name
 from nlp.actors.text import Text
 from nlp.actors.types import type_of_name
 

@@ -4,7 +4,6 @@ Nothing in this package reads a parse: heads, descriptions and antecedents are f
 speech and entity spans, so that it works with ClearNLP, Universal Dependencies and no parser.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -61,6 +60,15 @@ GUESSES = {word: kind for kind, words in CLOSED.items() for word in words.split(
 PRONOUNS = frozenset(CLOSED["PRON"].split())
 NOUNS = frozenset({"NOUN", "PROPN"})
 NO_NOUN = frozenset({"VERB", "AUX", "DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "PART"})
+IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child"}
+ENDINGS = (
+    ("men", "man"),
+    ("ies", "y"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("sses", "ss"),
+    ("xes", "x"),
+)
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _SINGULAR_S = ("ss", "us", "is", "news", "congress", "series", "politics", "mathematics", "s.")
 
@@ -108,9 +116,9 @@ def _guessed(tokens: Iterable[Token]) -> Iterator[str]:
 def is_plural(token: Token) -> bool:
     """Say whether a noun is plural, by its tag or its features, else by its ending."""
     if token.tag_:
-        return token.tag_ in _PLURAL_TAGS or "Plur" in token.morph.get("Number")
-    if token.morph.get("Number"):
-        return "Plur" in token.morph.get("Number")
+        return token.tag_ in _PLURAL_TAGS or "Plur" in token.morph.get("Number", [])
+    if token.morph.get("Number", []):
+        return "Plur" in token.morph.get("Number", [])
     return plural_form(token.lower_)
 
 
@@ -123,16 +131,9 @@ def plural_form(word: str) -> bool:
 
 def singular(word: str) -> str:
     """Return a lower-case noun without its plural ending: "ministries" -> "ministry"."""
-    if word == "people":
-        return word
-    if word.endswith("men") and len(word) > len("men"):
-        return word[:-2] + "an"
-    if word in {"men", "children"}:
-        return {"men": "man", "children": "child"}[word]
-    if word.endswith("ies") and len(word) > len("ties"):
-        return word[:-3] + "y"
-    if re.search(r"(?:ch|sh|ss|x|z)es$", word):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(_SINGULAR_S):
-        return word[:-1]
-    return word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith(_SINGULAR_S) else word

@@ -10,31 +10,19 @@ from math import log
 
 from nlp.actors import words
 from nlp.actors.actors import Found
-from nlp.actors.names import Description, Name, Names
+from nlp.actors.name import Description, Name
+from nlp.actors.names import Names
 from nlp.actors.text import Text
 from nlp.actors.types import type_of_name, type_of_phrase
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
-QUANTIFIERS = frozenset(
-    "the a an this that these those some many several other most all both few various certain "
-    "another such any each every no not only even".split()
-)
-QUANTITIES = frozenset(
-    "number group groups majority handful dozens hundreds thousands lot couple series range chorus "
-    "some many most one few percent half third coalition".split()
-)
-"""Nouns before "of" that only say how many."""
 COUNTS = frozenset({"number", "handful", "dozens", "hundreds", "thousands", "lot", "couple"})
+CLOSERS = frozenset({",", "(", ";", ":", "—", "–"})
 PARTS = frozenset({"some", "many", "most", "all", "both", "few", "several", "none", "each"})
 TEAMS = frozenset({"campaign", "administration", "camp", "team"})
 NEAR = 10
 """Sentences in which "the agency" finds an agency named before."""
 KINDS = frozenset({"company", "media", "government", "ngo", "party", "academic"})
-GENERIC = frozenset(
-    "company firm bank newspaper magazine paper network website site outlet agency department "
-    "bureau ministry group organisation organization party university institute newspaper union "
-    "charity campaign court commission committee".split()
-)
 
 
 def phrase(text: Text, first: int, last: int) -> tuple[int, int]:
@@ -46,7 +34,11 @@ def phrase(text: Text, first: int, last: int) -> tuple[int, int]:
         first += 2
     end = text.chunk_end(first, last)
     head = text.head(first, end)
-    if text.lower[head] in QUANTITIES and end < last and text.lower[end] == "of":
+    if (
+        text.lower[head] in words.words("nominal", "quantities")
+        and end < last
+        and text.lower[end] == "of"
+    ):
         inner = text.chunk_end(end + 1, last)
         if inner > end + 1:
             return inner, text.head(end + 1, inner)
@@ -55,32 +47,18 @@ def phrase(text: Text, first: int, last: int) -> tuple[int, int]:
 
 def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
     """Return the normalised description of a source, and the token it begins with."""
-    end = last
-    for i in range(first + 1, last):
-        relative = text.lower[i] in {"who", "which", "that", "whose"} and text.pos[i] != "ADP"
-        if text.words[i] in {",", "(", ";", ":", "—", "–"} or relative or text.pos[i] == "AUX":
-            end = i
-            break
-        if (
-            text.pos[i] == "VERB"
-            and not text.joined(i, last)
-            and i > text.head(first, text.chunk_end(first, last))
-        ):
-            end = i
-            break
+    end = _end_of_description(text, first, last)
     if text.lower[first] in PARTS and first + 2 < end and text.lower[first + 1] == "of":
         first += 2
-    begin = first
-    while first < end - 1 and (text.lower[first] in QUANTIFIERS or text.pos[first] == "PUNCT"):
+    begin, quantifiers = first, words.words("nominal", "quantifiers")
+    while first < end - 1 and (text.lower[first] in quantifiers or text.pos[first] == "PUNCT"):
         if text.pos[first + 1] == "ADP":
             break  # "those with direct experience"
         first += 1
     if text.lower[first] in COUNTS and first + 2 < end and text.lower[first + 1] == "of":
         first += 2
-    name = text.slice(first, end).strip(" ,.;:“”\"'’")
-    for ending in ("'s", "’s"):
-        name = name.removesuffix(ending)
-    if name.isupper() and len(name.split()) > 1:
+    name = text.slice(first, end).strip(" ,.;:“”\"'’").removesuffix("'s").removesuffix("’s")
+    if name.isupper() and " " in name:
         name = name.lower()
     elif (
         first == begin
@@ -90,6 +68,17 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
     ):
         name = name[:1].lower() + name[1:]
     return name, first
+
+
+def _end_of_description(text: Text, first: int, last: int) -> int:
+    """Return where a source stops to say who it is: before a clause, a comma or a bracket."""
+    head = text.head(first, text.chunk_end(first, last))
+    for i in range(first + 1, last):
+        relative = text.lower[i] in {"who", "which", "that", "whose"} and text.pos[i] != "ADP"
+        verb = text.pos[i] == "VERB" and i > head and not text.joined(i, last)
+        if relative or verb or text.pos[i] == "AUX" or text.words[i] in CLOSERS:
+            return i
+    return last
 
 
 def _common(text: Text, i: int) -> bool:
@@ -111,7 +100,12 @@ def role_bearer(
     heads = [head for head in heads if head in words.roles()]
     if not heads or text.plural(text.head(first, end)):
         return None
-    rest = {word.rstrip(".") for word in text.lower[first:end]} - {*heads, *QUANTIFIERS, "'s", "’s"}
+    rest = {word.rstrip(".") for word in text.lower[first:end]} - {
+        *heads,
+        *words.words("nominal", "quantifiers"),
+        "'s",
+        "’s",
+    }
     best: tuple[float, Name] | None = None
     for name in names.all:
         if name.kind != "person":
@@ -169,7 +163,7 @@ def body(text: Text, names: Names, first: int, head: int) -> Name | None:
         told = any(word in d.heads[:1] for d in name.descriptions)
         kind = type_of_name(name)
         alike = (
-            word in GENERIC
+            word in words.words("nominal", "bodies")
             and kind in KINDS
             and name.kind != "place"
             and kind == words.head_types().get(word)

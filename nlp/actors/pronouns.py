@@ -16,10 +16,11 @@ from math import log
 from corpus.records import Span
 from nlp.actors import words
 from nlp.actors.actors import Found
-from nlp.actors.describe import HE, SHE, SUBJECTS
 from nlp.actors.labels import plural_form
-from nlp.actors.names import Name, Names
+from nlp.actors.name import Name
+from nlp.actors.names import Names
 from nlp.actors.text import POSSESSIVE, Text
+from nlp.actors.votes import HE, SHE, SUBJECTS
 
 THEY = frozenset({"they", "them", "themselves", "their"})
 IT = frozenset({"it", "itself", "its"})

@@ -12,9 +12,12 @@ from corpus.records import Actor, MentionKind
 from nlp.actors import nominals, pronouns, words
 from nlp.actors.actors import Found, of_name
 from nlp.actors.describe import describe
-from nlp.actors.names import Name, Names
+from nlp.actors.name import Name
+from nlp.actors.names import Names
+from nlp.actors.sources import name_of_source
+from nlp.actors.spokespeople import principal
 from nlp.actors.text import POSSESSIVE, Text
-from nlp.actors.types import type_of_name
+from nlp.actors.votes import HE, SHE
 from nlp.quotations.records import FoundQuotation
 
 AUTHOR = "author"
@@ -96,15 +99,15 @@ class _Article:
             kind = "pronoun"
             actor = self._pronoun(span, first)
         else:
-            name = self._name(first, last)
+            name = name_of_source(self.names, first, last)
             kind = "name" if name is not None else "nominal"
             actor = self.found(name) if name is not None else self._nominal(first, last)
         if actor is not None:
             actor.mentions[span] = kind
             actor.spoke.append(first)
             self.resolver.spoken.append(pronouns.Mention(first, last, actor))
-            if kind == "pronoun" and actor.source is not None and low in pronouns.HE | pronouns.SHE:
-                actor.source.votes["he" if low in pronouns.HE else "she"] += 2
+            if kind == "pronoun" and actor.source is not None and low in HE | SHE:
+                actor.source.votes["he" if low in HE else "she"] += 2
         return actor
 
     def found(self, name: Name) -> Found:
@@ -144,92 +147,6 @@ class _Article:
             self.author = Found(AUTHOR, "media", person=True)
         return self.author
 
-    def _name(self, first: int, last: int) -> Name | None:
-        """Return the name that a source is: its head's, or one in apposition to its head."""
-        text = self.text
-        end = text.chunk_end(first, last)
-        head = text.head(first, end)
-        name = self.names.at.get(head)
-        if name is not None and not self._only_role(name, head):
-            self.names.complete(name, first)
-            return name
-        if text.words[head][:1].isupper() and (known := self._known(text.words[head])) is not None:
-            return known
-        lead = self._leading(first, last)
-        if lead is not None:
-            return lead
-        if text.pos[head] != "PROPN" or words.is_personal(text.lower[head]):
-            name = self._in_apposition(first, end, last)
-            if name is not None:
-                return name
-            if not text.words[head][:1].isupper() or text.words[head].isupper():
-                return None
-        return self._new_name(first, head)
-
-    def _known(self, word: str) -> Name | None:
-        """Return the person of whose name a word is the surname, whatever the tagger made of it."""
-        name = self.names.find((word,), "person")
-        return name if name is not None and name.kind == "person" else None
-
-    def _only_role(self, name: Name, head: int) -> bool:
-        """Say whether "the Republican" is a role and no name."""
-        low = self.text.lower[head]
-        return name.kind == "group" and low in words.roles() and not self.text.plural(head)
-
-    def _in_apposition(self, first: int, end: int, last: int) -> Name | None:
-        """Return whom "her rival, Senator X", "lobbyist and aide X", "a man named X" name."""
-        text = self.text
-        if text.plural(text.head(first, end)):
-            return None
-        bare = text.pos[first] not in {"DET", "PRON"}
-        for i in range(end, last):
-            low = text.lower[i]
-            joins = low in {",", "—", "–", ":", "named"} or (bare and low in {"and", "of"})
-            if not joins or i + 1 >= last:
-                continue
-            head = text.head(i + 1, text.chunk_end(i + 1, last))
-            name = self.names.at.get(head)
-            if name is None or name.kind != "person":
-                continue
-            start = next(m[0] for m in name.mentions if m[0] <= head < m[1])
-            titled = text.lower[start - 1].rstrip(".") in words.all_titles()
-            if low != "of" or (start > i + 1 and not titled):  # "chief of staff X", not "of Mr. X"
-                return name
-        return None
-
-    def _leading(self, first: int, last: int) -> Name | None:
-        """Return a name that begins the source and reaches over its first chunk: "Bank of X"."""
-        name = self.names.at.get(first) or self.names.at.get(min(first + 1, last - 1))
-        if name is None:
-            return None
-        end = self.text.chunk_end(first, last)
-        over = any(m[0] <= first + 1 and end < m[1] <= last for m in name.mentions)
-        return name if over and name.kind != "person" else None
-
-    def _new_name(self, first: int, head: int) -> Name | None:
-        """Return a name that the entity recogniser did not see: written with capitals."""
-        text = self.text
-        if not text.is_name(head) or (text.pos[head] != "PROPN" and not text.words[head].isupper()):
-            return None
-        low = text.singular(head)
-        shouted = text.words[head].isupper() and (
-            low in words.head_types() or text.lower[head] in words.words("collective", "words")
-        )
-        start = head
-        while start > first and text.is_name(start - 1) and start - 1 not in self.names.at:
-            start -= 1
-        opens = head == start and text.sentence[head] != text.sentence[head - 1] if head else True
-        common = head < text.headline and text.lower[head] in text.written_small
-        known = low in words.head_types() or text.lower[head] in words.words("collective", "words")
-        if shouted or common or (opens and known):
-            return None
-        plain = len(text.slice(start, head + 1).split()) > 1 and low not in words.head_types()
-        ending = low in words.words("names", "media_endings")
-        kind = (
-            "person" if plain and not ending and text.lower[start - 1] != "the" else "organisation"
-        )
-        return self.names.add(kind, start, head + 1)
-
     def _nominal_at(self, head: int) -> Found | None:
         """Return the actor for a common noun in the text, with the chunk it is the head of."""
         text = self.text
@@ -245,34 +162,45 @@ class _Article:
         return self._nominal(first, head + 1)
 
     def _nominal(self, first: int, last: int) -> Found | None:
+        """Return the actor of a description: one known already, or a new one."""
         text = self.text
         end, head = nominals.phrase(text, first, last)
         if end - 1 > first and text.lower[end - 1] in pronouns.THEY:
             return self._pronoun(text.chars(end - 1, end), end - 1)  # "dozens of them"
-        low = text.lower[first]
-        definite = low in nominals.DEFINITE or text.pos[first] == "PROPN" or self._opens(first)
-        own = low in nominals.DEFINITE
-        if definite:
-            headline = self._opens(first)
-            bearer = nominals.role_bearer(text, self.names, first, end, headline=headline)
-            if bearer is not None:
-                return self.found(bearer)
-            if (low == "the" or headline) and (bearer := self._unstated(first, head)) is not None:
-                return bearer
-        if own:
-            earlier = self._earlier(text.singular(head), plural=text.plural(head))
-            named = nominals.body(text, self.names, first, head)
-            if named is not None and (earlier is None or text.singular(head) in words.roles()):
-                return self.found(named)
-            if earlier is not None and low in {"the", "this", "that", "these", "those"}:
-                return earlier
+        known = self._bearer(first, end, head) or self._mentioned(first, head)
+        if known is not None:
+            return known
         actor = nominals.new(text, first, last, head)
         same = next((a for a in self.nominals if a.name == actor.name), None)
         if same is not None:
             return same
-        self._spokesperson(actor, first, last)
+        if actor.head in words.words("speaks_for", "words"):
+            actor.speaks_for = principal(self.names, first, last)
         self.nominals.append(actor)
         return actor
+
+    def _bearer(self, first: int, end: int, head: int) -> Found | None:
+        """Return the named person whose role a definite description gives."""
+        text = self.text
+        low, headline = text.lower[first], self._opens(first)
+        if not (low in nominals.DEFINITE or text.pos[first] == "PROPN" or headline):
+            return None
+        bearer = nominals.role_bearer(text, self.names, first, end, headline=headline)
+        if bearer is not None:
+            return self.found(bearer)
+        return self._unstated(first, head) if low == "the" or headline else None
+
+    def _mentioned(self, first: int, head: int) -> Found | None:
+        """Return the body, or the earlier description, that "the ministry" goes back to."""
+        text = self.text
+        low, word = text.lower[first], text.singular(head)
+        if low not in nominals.DEFINITE:
+            return None
+        earlier = self._earlier(word, plural=text.plural(head))
+        named = nominals.body(text, self.names, first, head)
+        if named is not None and (earlier is None or word in words.roles()):
+            return self.found(named)
+        return earlier if low in {"the", "this", "that", "these", "those"} else None
 
     def _opens(self, first: int) -> bool:
         """Say whether a headline's bare role ("Lawmaker urges") may mean somebody named."""
@@ -310,35 +238,11 @@ class _Article:
             (a for a in reversed(self.nominals) if a.head == head and a.plural == plural), None
         )
 
-    def _spokesperson(self, actor: Found, first: int, last: int) -> None:
-        """Note whom "a spokesman for X", or "the X spokesman", speaks for."""
-        if actor.head not in words.words("speaks_for", "words"):
-            return
-        actor.speaks_for = self._principal(first, last)
-
     def _speaks_for(self, actor: Found, name: Name) -> None:
         for said in name.descriptions:
             phrases = words.phrases("speaks_for", "phrases")
             told = set(said.heads[:1]) & words.words("speaks_for", "words")
             if told or any(p in said.text.lower() for p in phrases):
                 actor.description = said.text
-                actor.speaks_for = self._principal(said.first, said.last)
+                actor.speaks_for = principal(self.names, said.first, said.last)
                 return
-
-    def _principal(self, first: int, last: int) -> str | None:
-        """Return whom the spokesperson described in tokens first to last speaks for."""
-        text = self.text
-        end = text.chunk_end(first, last)
-        begin, stop = first, text.head(first, end)
-        if end < last and text.lower[end] in {"for", "of", "at", "with"}:
-            begin, stop = end + 1, text.chunk_end(end + 1, last)
-            while stop < last and text.lower[stop] in {"of", "for", "and", "the"}:
-                stop = text.chunk_end(stop + 1, last)
-        if stop > begin and text.lower[stop - 1] in {"press", "communications"}:
-            stop -= 1
-        if begin >= stop:
-            return None
-        named = self.names.at.get(text.head(begin, stop))
-        if named is not None and type_of_name(named) != "citizen":
-            return named.text
-        return nominals.described_name(text, begin, stop)[0] or None

@@ -4,17 +4,11 @@ from typing import cast
 
 from corpus.records import ActorType
 from nlp.actors import words
-from nlp.actors.labels import singular
-from nlp.actors.names import Description, Name
+from nlp.actors.name import Description, Name
 from nlp.actors.text import Text
 
 BODY_PLURALS: frozenset[str | None] = frozenset({"document", "company", "government", "party"})
-HEADS_OF_BODIES = frozenset(
-    "president chairman chairwoman chair leader chief head director secretary executive fellow "
-    "dean founder analyst expert associate member manager scholar".split()
-)
-"""Roles whose type is that of the body in which somebody has them."""
-OFFICES = frozenset({"chief", "head", "director", "secretary", "leader", "chairman", "chairwoman"})
+PERSONAL: frozenset[str] = frozenset({"politician", "academic", "media", "citizen", "person"})
 
 
 def type_of_name(name: Name) -> ActorType:
@@ -37,27 +31,27 @@ def type_of_name(name: Name) -> ActorType:
     return "document" if name.kind in {"work", "misc"} else "organisation"
 
 
-def _type_of_person(name: Name, *, alone: bool = False) -> ActorType:
-    """Return the type of a person; one of whom nothing is said, not `alone`, has its company's."""
+def _type_of_person(name: Name) -> ActorType:
+    """Return the type of a person; somebody of whom nothing is said has that of his company."""
+    told = _told(name)
+    if told is None and len(name.company) > 1 and "politician" in map(_told, name.company):
+        return "politician"
+    return told or "person"
+
+
+def _told(name: Name) -> ActorType | None:
+    """Return the type that titles, descriptions and other signs tell, None if there are none."""
     kinds = [type_of_description(d) for d in name.descriptions]
     if any(set(d.heads[:1]) & words.words("speaks_for", "words") for d in name.descriptions):
         return "person"
-    if "party" in name.evidence or "politician" in kinds:
-        return "politician"
     titled = name.titles & words.words("titles", "politician")
-    if titled and (not kinds or titled - HEADS_OF_BODIES):
+    office = titled and (not kinds or titled - words.words("nominal", "heads"))
+    if office or "party" in name.evidence or "politician" in kinds:
         return "politician"
     kinds += [k for t in name.titles if (k := words.head_types().get(t)) in {"academic", "media"}]
-    told = next((kind for kind in kinds if kind is not None), None)
-    if told is not None:
-        return told
-    for sign, kind in (("public", "politician"), ("media", "media"), ("age", "citizen")):
-        if sign in name.evidence:
-            return cast("ActorType", kind)
-    kinds = [] if alone else [_type_of_person(n, alone=True) for n in name.company]
-    if len(kinds) > 1 and "politician" in kinds:
-        return "politician"
-    return "person"
+    signs = (("public", "politician"), ("media", "media"), ("age", "citizen"))
+    kinds += [cast("ActorType", kind) for sign, kind in signs if sign in name.evidence]
+    return next((kind for kind in kinds if kind is not None), None)
 
 
 def type_of_description(description: Description) -> ActorType | None:
@@ -69,43 +63,35 @@ def type_of_description(description: Description) -> ActorType | None:
     if not description.heads:
         return None
     head, said = description.heads[0], description.words
-    kind = words.head_types()[head]
     if {"attorney", "general"} <= said:
         return "politician"
-    if any(phrase in description.text.lower() for phrase in words.phrases("speaks_for", "phrases")):
+    spokes = words.phrases("speaks_for", "phrases")
+    if "officer" in said or any(phrase in description.text.lower() for phrase in spokes):
         return "person"
-    if said & {"officer"}:
-        return "person"
-    if head in HEADS_OF_BODIES and len(said) > 1:
-        if said & words.words("public", "institutes") or _any(said, "academic"):
-            return "academic"
-        if _any(said, "party") or said & {"democratic", "republican", "party"}:
-            return "politician" if head not in {"manager", "analyst", "member"} else kind
-        if any(_any(said, body) for body in ("ngo", "company", "media")):
-            return "media" if _any(said, "media") and kind == "media" else "person"
-        states = _any(said, "government") or said & words.words("public", "public_of")
-        if states and head in OFFICES and "staff" not in said:
-            return "politician"
-        if "of" in said and kind == "politician" and not states:
-            return "person"
-    return kind if kind in {"politician", "academic", "media", "citizen", "person"} else "person"
+    kind = words.head_types()[head]
+    if head in words.words("nominal", "heads") and len(said) > 1:
+        kind = _of_head(head, said) or kind
+    return kind if kind in PERSONAL else "person"
+
+
+def _of_head(head: str, said: frozenset[str]) -> ActorType | None:
+    """Return the type of somebody with a role in a body, by the body; None if it tells nothing."""
+    kind = words.head_types()[head]
+    states = _any(said, "government") or said & words.words("public", "public_of")
+    if _any(said, "academic"):
+        return "academic"
+    if _any(said, "party"):
+        return kind if head in {"manager", "analyst", "member"} else "politician"
+    if any(_any(said, body) for body in ("ngo", "company", "media")):
+        return "media" if _any(said, "media") and kind == "media" else "person"
+    if states and head in words.words("nominal", "offices") and "staff" not in said:
+        return "politician"
+    return "person" if "of" in said and kind == "politician" and not states else None
 
 
 def _any(said: frozenset[str], kind: str) -> bool:
     """Say whether a description names a body of a type, by name or by kind."""
-    if said & words.words("names", kind):
-        return True
-    bodies = {"ngo": {"union", "association", "federation", "charity", "foundation", "group"}}
-    bodies["company"] = {"company", "firm", "inc", "corp", "bank", "startup", "business"}
-    bodies["government"] = {
-        "police",
-        "department",
-        "ministry",
-        "agency",
-        "office",
-        "administration",
-    }
-    return bool(said & bodies.get(kind, set()))
+    return bool(said & (words.words("names", kind) | words.words("bodies", kind)))
 
 
 def type_of_phrase(text: Text, first: int, head: int) -> ActorType:

@@ -106,23 +106,19 @@ def type_of_words(bare: list[str]) -> ActorType | None:
     """Return the type that the words of a body's name tell, None if they tell nothing."""
     if not bare:
         return None
-    whole = " ".join(bare)
+    whole, last = " ".join(bare), bare[-1]
     for kind in NAME_TYPES:
         listed = words("names", kind)
-        if whole in listed or whole.replace(".", "") in listed:
+        named = whole in listed or whole.replace(".", "") in listed
+        if named or any(phrase in whole for phrase in phrases("names", f"{kind}_phrases")):
             return kind
-        if any(phrase in whole for phrase in phrases("names", f"{kind}_phrases")):
-            return kind
-    if bare[-1] in words("company_endings", "words"):
-        return "company"
-    if bare[-1] in words("names", "media_endings") and len(bare) > 1:
-        return "media"
-    if bare[-1] in words("names", "party"):
-        return "party"
-    for word in [bare[-1], *bare]:
-        kind = head_types().get(word) or head_types().get(singular(word))
-        if kind is not None and kind not in {"citizen", "politician", "person"}:
-            return kind
-    if any(word in words("names", k) for word in bare for k in ("media",)):
-        return "media"
-    return None
+    endings: tuple[tuple[frozenset[str], ActorType], ...] = (
+        (words("company_endings", "words"), "company"),
+        (words("names", "media_endings") if len(bare) > 1 else frozenset(), "media"),
+        (words("names", "party"), "party"),
+    )
+    ended = next((kind for listed, kind in endings if last in listed), None)
+    heads = (head_types().get(w) or head_types().get(singular(w)) for w in (last, *bare))
+    body = (kind for kind in heads if kind not in {None, "citizen", "politician", "person"})
+    media: ActorType | None = "media" if words("names", "media") & set(bare) else None
+    return ended or next(body, None) or media

@@ -52,10 +52,16 @@ def unmark(marked: str) -> tuple[str, list[FoundQuotation]]:
     found = []
     for source in sources:
         outside = [c for c in contents if not c[0] <= source[0] < c[1]]
-        content = min(outside, key=lambda c: min(abs(c[0] - source[1]), abs(source[0] - c[1])))
+        content = min(outside, key=lambda c: _gap(text, source, c))
         direct = text[max(0, content[0] - 1) : content[0]] in {"“", '"'}
         found.append(FoundQuotation((content,), None, source, "direct" if direct else "indirect"))
     return text, found
+
+
+def _gap(text: str, source: tuple[int, int], content: tuple[int, int]) -> tuple[int, int]:
+    """Return how far a content stands from a source: lines first, then characters."""
+    start, end = min(source[1], content[1]), max(source[0], content[0])
+    return text.count("\n", start, end), end - start
 
 
 def answer(doc: Doc, found: list[FoundQuotation]) -> Answer:
