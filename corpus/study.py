@@ -52,8 +52,8 @@ class CrawlerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AnnotateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which language pipeline annotates."""
 
-    spacy_model: str = "en_core_web_sm"
-    """Name of an installed spaCy pipeline."""
+    spacy_model: str = "en_framesay_news"
+    """Name of the pipeline that comes with framesay or of an installed spaCy pipeline."""
 
 
 class StudyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

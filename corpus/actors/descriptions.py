@@ -44,13 +44,13 @@ class Profile:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is known."""
-        return not (self.families or self.places or self.topics or self.initials)
+        """Whether nothing is known but, perhaps, initials."""
+        return not (self.families or self.places or self.topics)
 
     @property
     def features(self) -> set[tuple[str, str]]:
-        """What it may share with another one: initials, places and topics."""
-        kinds = (("i", self.initials), ("p", self.places), ("t", self.topics))
+        """What it may share with another one: places and topics."""
+        kinds = (("p", self.places), ("t", self.topics))
         return {(kind, value) for kind, values in kinds for value in values}
 
     def joined(self, other: "Profile") -> "Profile":
@@ -80,22 +80,25 @@ def profile(
         parts = words(match[0])
         named.update(singular(word) for word in parts)
         if "office" not in families or _BODIES.isdisjoint(parts):
-            places.update(word[:_STEM] for word in parts if word not in _LITTLE)
-    topics = {w for w in said if w not in _LITTLE and w not in named and w not in _FAMILIES}
+            places.update(w[:_STEM] for w in parts if w not in _LITTLE and not _is_role(w))
+    topics = {w for w in said if w not in _LITTLE and w not in named and not _is_role(w)}
     if not families and kind in _BY_TYPE:
         families = frozenset({_BY_TYPE[kind]})
     return Profile(families, frozenset(places), frozenset(topics), initials)
 
 
+def _is_role(word: str) -> bool:
+    return singular(word) in _FAMILIES
+
+
 def contradict(a: Profile, b: Profile) -> bool:
-    """Say whether two profiles, both not empty, cannot be trusted to be of one person."""
+    """Say whether two profiles cannot be trusted to be of one person."""
     if a.initials and b.initials and a.initials.isdisjoint(b.initials):
         return True
     if a.families and b.families:
         if a.families.isdisjoint(b.families):
             return len(a.places & b.places) < 2  # noqa: PLR2004 - "Yale Law", not "Chinese"
         return bool(a.places and b.places and a.places.isdisjoint(b.places))
-    told = [p for p in (a, b) if p.families or p.places or p.topics]
-    if len(told) < 2:  # noqa: PLR2004 - one of them is initials alone
+    if a.empty or b.empty:
         return False
     return (a.places | a.topics).isdisjoint(b.places | b.topics)

@@ -84,14 +84,17 @@ def is_acronym(name: str) -> bool:
 def is_name(name: str) -> bool:
     """Say whether a wording names anybody: it has a capital (or no case), and is no bare role."""
     bare = plain(name)
-    if all(word in TITLES for word in bare) or (len(bare) == 1 and _plural_role(bare[0])):
-        return False  # "the President"; "Lawyers" at the beginning of a sentence
+    if all(word in TITLES for word in bare):
+        return False  # "the President"
     return any(c.isupper() or c.isdigit() or (c.isalpha() and c.lower() == c.upper()) for c in name)
 
 
 def sort_of(name: str, kind: ActorType, description: str | None) -> Sort:
     """Return what `name` is a name of, given its type and description in an article."""
-    if kind == "unnamed" or not is_name(name):
+    bare = plain(name)
+    # "Lawyers" at the beginning of a sentence; but Democrats are a party
+    role = kind != "party" and len(bare) == 1 and _plural_role(bare[0])
+    if kind == "unnamed" or role or not is_name(name):
         return "wording"
     if kind == "document":
         return "document"

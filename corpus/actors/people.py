@@ -1,22 +1,21 @@
 """Tell people of one name apart by their descriptions, and join surnames to full names.
 
-Within a name, variants are linked when they share a place, a topic or an initial and do not
-contradict (single linkage over an inverted index, so that it stays linear). What then is merely
-compatible ("a professor" beside "a law professor at Lakeside") joins only where there is no
-choice: all that could be meant are compatible with one another, or one of them is met ten times as
-often as all others together.
+Within a name, variants are linked when they share a place or a topic and do not contradict (single
+linkage over an inverted index, so that it stays linear). What then is merely compatible ("a
+professor" beside "a law professor at Lakeside") joins only where there is no choice: all that could
+be meant are compatible with one another, or one of them is met ten times as often as any other.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
-from corpus.actors.descriptions import Profile, contradict, profile
+from corpus.actors.descriptions import contradict, profile
 from corpus.actors.names import person
 from corpus.actors.variants import Group, Variant
 
 DOMINANT = 10
-"""How many times as many articles as all others together make a person the one who is meant."""
+"""How many times as many articles as any other one make a person the one who is meant."""
 MOST = 200
 """Descriptions of one name that are compared pair by pair; the rarer ones stay as they are."""
 TRIED = 20
@@ -31,21 +30,19 @@ def told_apart(variants: list[Variant], fixed: list[Group]) -> list[Group]:
     """
     groups = [Group([v], profile(v.description, v.type, person(v.name)[1])) for v in variants]
     blank = [g for g in groups if g.profile.empty]
-    groups = _linked([g for g in groups if not g.profile.empty])
+    groups = _linked(_of_one_role([g for g in groups if not g.profile.empty]))
     if len(fixed) == 1:
         groups = _joined_to(fixed[0], groups)
     groups = _unambiguous(groups)
     _join_blank(blank, [*fixed, *groups])
-    rest = [g for g in blank if g.members]
-    for other in rest[1:]:
-        rest[0].take(other, "same_name", SAME)
-    return [*groups, *rest[:1]]
+    return [*groups, *_by_initials([g for g in blank if g.members])]
 
 
 def join_surnames(groups: Iterable[Group]) -> None:
     """Join a bare surname to the one full name of the corpus that it can stand for."""
     bare: dict[str, list[Group]] = defaultdict(list)
     could_be: dict[str, dict[int, Group]] = defaultdict(dict)
+    called: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     sure: set[tuple[str, int]] = set()
     for group in groups:
         names = [person(n)[0] for v in group.members for n in (v.name, *v.aliases)]
@@ -56,26 +53,27 @@ def join_surnames(groups: Iterable[Group]) -> None:
             continue
         for name in full:
             could_be[name[0]][id(group)] = could_be[name[-1]][id(group)] = group
+            called[name[0]].add(name)
+            called[name[-1]].add(name)
             sure.add((name[-1], id(group)))
         for (word,) in [name for name in names if len(name) == 1]:
             could_be[word][id(group)] = group
+            called[word].update(full or [(word,)])
             sure.add((word, id(group)))
     for word, surnames in bare.items():
-        whole = list(could_be[word].values()) if word in could_be else []
-        if len(whole) != 1 or (word, id(whole[0])) not in sure:
+        whole = list(could_be.get(word, {}).values())
+        # of several people with one full name, the one who is meant; of several names, none
+        meant = _meant(whole) if len(whole) == 1 or len(called[word]) == 1 else None
+        if meant is None or (word, id(meant)) not in sure:
             continue
         for group in surnames:
-            if _fits(group.profile, whole[0].profile):
+            if not contradict(group.profile, meant.profile):
                 reason = f"the only full name of the corpus with “{word}”"
-                whole[0].take(group, "surname", reason)
-
-
-def _fits(a: Profile, b: Profile) -> bool:
-    return a.empty or b.empty or not contradict(a, b)
+                meant.take(group, "surname", reason)
 
 
 def _linked(groups: list[Group]) -> list[Group]:
-    """Join groups that share a place, a topic or an initial and do not contradict."""
+    """Join groups that share a place or a topic and do not contradict."""
     shared: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
         for feature in group.profile.features:
@@ -108,8 +106,34 @@ def _joined_to(fixed: Group, groups: list[Group]) -> list[Group]:
     """Join to the one group that actors.csv fixes all that do not contradict it."""
     told = fixed.profile
     for group in groups:
-        if _fits(told, group.profile):
+        if not contradict(told, group.profile):
             fixed.take(group, "same_name", f"same full name as {fixed.canonical} of actors.csv")
+    return [group for group in groups if group.members]
+
+
+def _of_one_role(groups: list[Group]) -> list[Group]:
+    """Join groups of one role that name no place: nothing tells them apart ("Sen.", "Senator")."""
+    alike: dict[frozenset[str], list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.profile.families and not group.profile.places:
+            alike[group.profile.families].append(group)
+    for same in alike.values():
+        _by_initials(same)
+    return [group for group in groups if group.members]
+
+
+def _by_initials(groups: list[Group]) -> list[Group]:
+    """Join groups that nothing but initials can tell apart; return those that are left.
+
+    With one initial among them, who has none is the same; with two, nobody can say.
+    """
+    several = len({g.profile.initials for g in groups if g.profile.initials}) > 1
+    first: dict[frozenset[str], Group] = {}
+    for group in groups:
+        key = group.profile.initials if several else frozenset()
+        same = first.setdefault(key, group)
+        if same is not group:
+            same.take(group, "same_name", SAME)
     return [group for group in groups if group.members]
 
 
@@ -120,7 +144,7 @@ def _unambiguous(groups: list[Group]) -> list[Group]:
     if top is not None:
         for group in groups:
             if group is not top and not contradict(top.profile, group.profile):
-                reason = f"same full name, {DOMINANT} times as frequent as all others"
+                reason = f"same full name, {DOMINANT} times as frequent as any other"
                 top.take(group, "same_name", reason)
         groups = [group for group in groups if group.members]
     some = groups[:MOST] if len(groups) > 1 else []
@@ -138,16 +162,23 @@ def _unambiguous(groups: list[Group]) -> list[Group]:
 
 def _join_blank(blank: list[Group], groups: list[Group]) -> None:
     """Join what is not described to the one person it can be."""
-    whom = groups[0] if len(groups) == 1 else _dominant(groups)
-    if whom is not None:
-        for group in blank:
+    for group in blank:
+        whom = _meant([g for g in groups if not contradict(g.profile, group.profile)])
+        if whom is not None:
             whom.take(group, "same_name", SAME)
 
 
+def _meant(groups: list[Group]) -> Group | None:
+    """Return the only group, or the one that dominates all others; None if that cannot be said."""
+    return groups[0] if len(groups) == 1 else _dominant(groups)
+
+
 def _dominant(groups: list[Group]) -> Group | None:
-    """Return the group that is met DOMINANT times as often as all others together, if any."""
+    """Return the group that is met DOMINANT times as often as any other, if there is one.
+
+    Of any other, not of all: descriptions misread once or twice are many, but none of them recurs.
+    """
     if len(groups) < 2:  # noqa: PLR2004 - there is nothing to dominate
         return None
-    top = max(groups, key=lambda g: g.articles)
-    others = sum(g.articles for g in groups) - top.articles
-    return top if top.articles >= DOMINANT * others else None
+    top, second = sorted(groups, key=lambda g: -g.articles)[:2]
+    return top if top.articles >= DOMINANT * second.articles else None

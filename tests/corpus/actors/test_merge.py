@@ -231,3 +231,16 @@ def test_a_media_name_with_a_role_is_a_person(found: Make, who: Who) -> None:
     reporter = found("1", "Klara Voss", "media", "the paper's author")
     assert who([reporter, found("2", "Klara Voss")]) == {"Klara Voss": {"1", "2"}}
     assert len(who([found("1", "The Blare", "media"), found("2", "Blare", "person")])) == 2
+
+
+def test_misread_descriptions_do_not_part_the_most_quoted(found: Make, who: Who) -> None:
+    """Offices in many words are one role; what was misread once or twice stands alone."""
+    offices = ["Secretary", "Sen.", "former senator", "nominee", "Democratic nominee", "Democrat"]
+    politician = [found(f"o{n}", "Ada B. Hunter", "politician", offices[n % 6]) for n in range(24)]
+    plain = [found(f"p{n}", "Ada Hunter") for n in range(9)]
+    misread = [
+        found("m1", "Ada Hunter", "citizen", "outspoken voters of the valley"),
+        found("m2", "Ada Hunter", "person", "running mates"),
+    ]
+    actors = who([*politician, *plain, *misread])
+    assert sorted(len(articles) for articles in actors.values()) == [1, 1, 33]
