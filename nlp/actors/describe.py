@@ -57,7 +57,7 @@ def _add(names: Names, name: Name, first: int, last: int) -> None:
         first += 1
     while last > first and text.pos[last - 1] in {"ADV", "PART", "CCONJ"}:
         last -= 1
-    said = text.slice(first, last).strip(" ,-–—")
+    said = text.slice(first, last).strip(" ,-–—'")
     said = said.removesuffix("..")
     if (
         not said
@@ -69,7 +69,8 @@ def _add(names: Names, name: Name, first: int, last: int) -> None:
     cut = next((i for i in range(first, last) if text.pos[i] == "ADP"), last)
     nouns = [text.singular(i) for i in range(first, cut)]
     heads = tuple(noun.rstrip(".") for noun in reversed(nouns) if noun.rstrip(".") in known)
-    low = frozenset(word.strip(".,") for word in (*text.lower[first:last], *said.lower().split()))
+    said_words = (*text.lower[first:last], *said.lower().split())
+    low = frozenset(form for w in said_words for form in (w.strip(".,"), w.replace(".", "")))
     name.descriptions.append(Description(said, heads, low, first, last))
     for i in range(first, last):
         names.described.setdefault(i, name)
@@ -179,7 +180,8 @@ def _before(names: Names, name: Name, allowed: frozenset[str], first: int) -> No
 def _role_at(text: Text, i: int, allowed: frozenset[str]) -> bool:
     low = text.lower[i].rstrip(".")
     general = low == "general" and i > 0 and text.lower[i - 1] in {"attorney", "secretary"}
-    return text.singular(i) in allowed or low in all_titles() or general
+    title = low in all_titles() and low not in words("titles", "person")
+    return text.singular(i) in allowed or title or general
 
 
 def _start(text: Text, names: Names, last: int) -> int:
@@ -208,8 +210,10 @@ def _reversed(names: Names, name: Name, allowed: frozenset[str], comma: int) -> 
         if text.words[start - 1] in STOPS or text.pos[start - 1] == "SPACE":
             break
         start -= 1
-    opens = start < comma and text.pos[start] in {"DET", "PRON", "ADJ", "NOUN", "PROPN"}
-    if opens and start not in names.at and role_head(text, start, comma, allowed):
-        if text.plural(text.head(start, text.chunk_end(start, comma))):
+    for i in range(start, comma):
+        if text.pos[i] not in {"DET", "PRON", "ADJ", "NOUN", "PROPN"} or i in names.at:
+            continue
+        if role_head(text, i, comma, allowed):
+            if not text.plural(text.head(i, text.chunk_end(i, comma))):
+                _add(names, name, i, comma)
             return
-        _add(names, name, start, comma)

@@ -15,7 +15,8 @@ from nlp.actors.names import Names
 from nlp.actors.text import Text
 from nlp.actors.types import type_of_name, type_of_phrase
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+ARTICLES = frozenset({"the", "this", "that", "these", "those"})
+DEFINITE = ARTICLES | {"his", "her", "its", "their"}
 COUNTS = frozenset({"number", "handful", "dozens", "hundreds", "thousands", "lot", "couple"})
 CLOSERS = frozenset({",", "(", ";", ":", "—", "–"})
 PARTS = frozenset({"some", "many", "most", "all", "both", "few", "several", "none", "each"})
@@ -152,6 +153,7 @@ def body(text: Text, names: Names, first: int, head: int) -> Name | None:
     word = text.singular(head)
     if text.plural(head):
         return None
+    paper = word in words.words("names", "media_endings")  # "the post" is not the Evening Post
     found: tuple[int, int, Name] | None = None
     for name in names.all:
         if name.kind not in {"organisation", "place", "misc", "work"}:
@@ -159,7 +161,7 @@ def body(text: Text, names: Names, first: int, head: int) -> Name | None:
         near = [m[0] for m in name.mentions if m[0] < first]
         if not near:
             continue
-        own = word in {w.lower() for w in name.words}
+        own = word in {w.lower() for w in name.words} and not paper
         told = any(word in d.heads[:1] for d in name.descriptions)
         kind = type_of_name(name)
         alike = (

@@ -16,9 +16,9 @@ from math import log
 from corpus.records import Span
 from nlp.actors import words
 from nlp.actors.actors import Found
-from nlp.actors.labels import plural_form
 from nlp.actors.name import Name
 from nlp.actors.names import Names
+from nlp.actors.relatives import BACK, relative
 from nlp.actors.text import POSSESSIVE, Text
 from nlp.actors.votes import HE, SHE, SUBJECTS
 
@@ -33,8 +33,6 @@ FARTHEST = 9
 """Sentences back in which a pronoun looks for whom it stands for."""
 PLAINLY = 0.7
 """Value by which one antecedent must lead to count as plain."""
-BACK = 40
-"""Tokens back in which a relative pronoun, or a pronoun among descriptions, looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class Resolver:
         """
         low = word or self.text.lower[at]
         if low in WHO | THAT:
-            return self._relative(at, found_of, people=low in WHO)
+            return relative(self.text, self.names, at, found_of, people=low in WHO)
         best: tuple[float, Found | int] | None = None
         for mention in self._before(at):
             actor = found_of(mention.actor) if isinstance(mention.actor, Name) else mention.actor
@@ -212,36 +210,6 @@ class Resolver:
                 or (low in IT and not plural and kind is not None and not people)
             ):
                 yield i
-
-    def _relative(
-        self, at: int, found_of: Callable[[Name], Found], *, people: bool
-    ) -> Found | int | None:
-        """Return the nearest noun before a relative pronoun, or whom that noun describes."""
-        text, names = self.text, self.names
-        if at and text.pos[at - 1] == "CCONJ":  # "someone who did X, and who did Y"
-            here = range(at - 2, max(-1, at - BACK), -1)
-            earlier = (i for i in here if text.lower[i] == text.lower[at])
-            at = next((i for i in earlier if text.sentence[i] == text.sentence[at]), at)
-        for i in range(at - 1, max(-1, at - BACK), -1):
-            if text.sentence[i] != text.sentence[at]:
-                return None
-            name = names.at.get(i) or names.described.get(i)
-            if name is not None and (not people or name.kind in {"person", "group"}):
-                return found_of(name)
-            if name is not None and not people:
-                return found_of(name)
-            if people and text.lower[i] in {"someone", "somebody", "those", "anyone", "people"}:
-                return i
-            if text.is_noun(i) and (not people or self._human(i)):
-                return i
-        return None
-
-    def _human(self, i: int) -> bool:
-        text = self.text
-        low = text.lower[i]
-        known = low in words.words("collective", "words") or words.is_personal(low)
-        body = text.singular(i) in words.head_types() and not words.is_personal(low)
-        return known or (plural_form(low) and not body and low.endswith(("ers", "ors", "ists")))
 
 
 def _first(pair: tuple[float, Name]) -> float:

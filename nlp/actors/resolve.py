@@ -183,7 +183,7 @@ class _Article:
         """Return the named person whose role a definite description gives."""
         text = self.text
         low, headline = text.lower[first], self._opens(first)
-        if not (low in nominals.DEFINITE or text.pos[first] == "PROPN" or headline):
+        if not (low in nominals.ARTICLES or text.pos[first] == "PROPN" or headline):
             return None
         bearer = nominals.role_bearer(text, self.names, first, end, headline=headline)
         if bearer is not None:
@@ -200,7 +200,7 @@ class _Article:
         named = nominals.body(text, self.names, first, head)
         if named is not None and (earlier is None or word in words.roles()):
             return self.found(named)
-        return earlier if low in {"the", "this", "that", "these", "those"} else None
+        return earlier if low in nominals.ARTICLES else None
 
     def _opens(self, first: int) -> bool:
         """Say whether a headline's bare role ("Lawmaker urges") may mean somebody named."""

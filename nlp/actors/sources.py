@@ -31,7 +31,7 @@ def name_of_source(names: Names, first: int, last: int) -> Name | None:
 def _only_role(names: Names, name: Name, head: int) -> bool:
     """Say whether "the Republican" is a role and no name."""
     low = names.text.lower[head]
-    return name.kind == "group" and low in words.roles() and not names.text.plural(head)
+    return low in words.words("party_members", "words") and name.text.lower() == low
 
 
 def _known(names: Names, word: str) -> Name | None:
@@ -48,7 +48,7 @@ def _in_apposition(names: Names, first: int, end: int, last: int) -> Name | None
     bare = text.pos[first] not in {"DET", "PRON"}
     for i in range(end, last):
         low = text.lower[i]
-        joins = low in {",", "—", "–", ":", "named"} or (bare and low in {"and", "of"})
+        joins = low in {",", "—", "–", "--", ":", "named"} or (bare and low in {"and", "of"})
         if not joins or i + 1 >= last:
             continue
         head = text.head(i + 1, text.chunk_end(i + 1, last))
@@ -77,6 +77,8 @@ def _new_name(names: Names, first: int, head: int) -> Name | None:
     text = names.text
     if not text.is_name(head) or (text.pos[head] != "PROPN" and not text.words[head].isupper()):
         return None
+    if text.lower[head] in words.words("names", "party"):
+        return names.add("organisation", head, head + 1)
     low = text.singular(head)
     shouted = text.words[head].isupper() and (
         low in words.head_types() or text.lower[head] in words.words("collective", "words")

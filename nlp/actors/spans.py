@@ -69,7 +69,9 @@ def bare(text: Text, first: int, last: int, *, person: bool) -> tuple[set[str], 
     ):
         first += 1
     while last > first and (
-        text.words[last - 1] in POSSESSIVE or text.pos[last - 1] in {"SPACE", "PUNCT"}
+        text.words[last - 1] in POSSESSIVE
+        or (text.pos[last - 1] == "PRON" and last - first > 1)
+        or text.pos[last - 1] in {"SPACE", "PUNCT"}
     ):
         if text.words[last - 1] in {".", ")"} and last - first > 1:
             break

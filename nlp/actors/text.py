@@ -121,6 +121,8 @@ class Text:
         seen = False
         for i in range(first, last):
             pos = self.pos[i]
+            if pos == "SPACE" and "\n" not in self.words[i]:
+                continue  # a hard space
             if self.is_noun(i):
                 seen = True
             elif self.words[i] in POSSESSIVE and seen:
@@ -131,7 +133,8 @@ class Text:
             ):
                 continue
             elif seen and (
-                pos in {"ADP", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "DET", "SPACE"}
+                self.words[i] in DASHES
+                or pos in {"ADP", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "DET", "SPACE"}
                 or (pos == "PUNCT" and self.words[i] not in {"“", '"', "”", "."})
                 or (pos == "PART" and self.words[i] not in POSSESSIVE)
             ):

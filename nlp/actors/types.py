@@ -98,6 +98,8 @@ def type_of_phrase(text: Text, first: int, head: int) -> ActorType:
     """Return the type of an actor that is only described: "the ministry", "critics"."""
     lower, word = text.lower[head], text.singular(head)
     plural = text.plural(head)
+    if text.words[head][:1].isupper() and lower in words.words("names", "media_endings"):
+        return "media"
     if lower in words.words("collective", "words") and word not in words.plural_types():
         return "unnamed"
     if plural:
