@@ -25,10 +25,11 @@ from nlp.training.language.vectors import WORDS, build_vectors
 @click.option("--embeddings", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--words", type=int, default=WORDS, show_default=True, help="words with vectors")
-@click.option(
-    "--only", type=click.Choice([*PARTS, "further", "assembly"]), help="make one step anew"
-)
-def main(data: Path, embeddings: Path, out: Path, words: int, only: str | None) -> None:
+@click.option("--only", type=click.Choice([*PARTS, "assembly"]), help="make one step anew")
+@click.option("--further", is_flag=True, help="train entities on the treebanks' texts too")
+def main(
+    data: Path, embeddings: Path, out: Path, words: int, only: str | None, *, further: bool
+) -> None:
     """Train on the documents in DATA, evaluate on its development parts, write to OUT."""
     vectors = out / "vectors"
     if not vectors.exists():
@@ -37,12 +38,11 @@ def main(data: Path, embeddings: Path, out: Path, words: int, only: str | None) 
     for part in PARTS:
         if only in {None, part}:
             train_part(part, data, vectors, out)
-    further = out / "ner-further" / "model-best"
     treebank = read_gold(data / f"{PARTS['parse'][0]}.spacy")
-    if only in {None, "further"}:
-        train_further(best["ner"], data, treebank, out)
+    if further:
+        best["ner"] = train_further(best["ner"], data, treebank, out)
     if only in {None, "assembly"}:
-        finish(assemble(further, best["parse"], treebank), data, out / NEWS)
+        finish(assemble(best["ner"], best["parse"], treebank), data, out / NEWS)
 
 
 def finish(nlp: Language, data: Path, folder: Path) -> None:
