@@ -74,7 +74,7 @@ def social_credit() -> Coder:
 @pytest.fixture(scope="session")
 def pipeline() -> Language:
     """Give the default language pipeline."""
-    return load_pipeline("en_core_web_sm")
+    return load_pipeline()
 
 
 STUDY = """

@@ -21,7 +21,7 @@ META = {
     "name": "framesay_news",
     "version": "1.0.0",
     "description": (
-        "English news on a CPU: entities (8 labels), sentences, tags, features, trees (UD), lemmas."
+        "English news on a CPU: entities (8 labels), sentences, tags, features, lemmas."
     ),
     "author": "The framesay authors",
     "license": "MIT; see NOTICE for the terms of what it was trained on",
@@ -52,10 +52,11 @@ META = {
 
 
 def assemble(entities: Path, parse: Path, treebank: Iterable[Doc]) -> Language:
-    """Return the whole pipeline: entities first, then tags, sentence cuts, trees and lemmas.
+    """Return the whole pipeline: entities first, then tags, sentence cuts and lemmas.
 
-    Entities come before the cuts, which they forbid inside a name. The small sentence component
-    cuts before the parser, which alone would cut between a quotation and its cue.
+    Entities come before the cuts, which they forbid inside a name. The parser, trained along with
+    the tagger on the same vectors, is left out: nothing in framesay reads a tree any more, and it
+    cuts between a quotation and its cue (docs/decisions/0006-no-parser.md).
     """
     nlp = spacy.load(parse)
     ner = spacy.load(entities)
@@ -65,7 +66,6 @@ def assemble(entities: Path, parse: Path, treebank: Iterable[Doc]) -> Language:
     nlp.add_pipe("ner", source=ner, first=True)
     nlp.add_pipe(BOUNDARIES)
     nlp.add_pipe("senter", source=source)
-    nlp.add_pipe("parser", source=source)
     lemmas = nlp.add_pipe(LEMMAS)
     if isinstance(lemmas, Lemmas):
         lemmas.tables = learn_lemmas(treebank, lemmas.vectors).tables

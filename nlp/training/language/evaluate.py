@@ -143,7 +143,7 @@ def treebank(found: Doc, gold: Doc) -> dict[str, Counts]:
     Words that are cut alike are scored, as spaCy does. edited: the sentences of texts that are
     punctuated as editors do. las: head and label, punctuation left out.
     subjects: of the subjects of finite reporting verbs in gold, how many hang on that verb as a
-    subject, in any scheme.
+    subject, in any scheme. Pipelines without a parser have neither.
     """
     cut = compare(sentences(found), sentences(gold))
     both = list(pairs(found, gold))
@@ -153,17 +153,18 @@ def treebank(found: Doc, gold: Doc) -> dict[str, Counts]:
         for f, g in trees
         if g.dep_ in SUBJECTS and g.head.pos_ == "VERB" and g.head.lemma_ in REPORTING
     ]
-    return {
+    counts = {
         "sentences": cut,
         "edited": cut if edited(gold) else Counts(0, 0, 0),
         "upos": share(f.pos_ == g.pos_ for f, g in both if g.pos_),
         "tag": share(f.tag_ == g.tag_ for f, g in both if g.tag_),
         "lemma": share(f.lemma_ == g.lemma_ for f, g in both if g.lemma_),
-        "las": share(
-            f.dep_.lower() == g.dep_.lower() and same_word(f.head, g.head) for f, g in trees
-        ),
-        "subjects": share(f.dep_ in SUBJECTS and same_word(f.head, g.head) for f, g in reported),
     }
+    if found.has_annotation("DEP"):
+        alike = (f.dep_.lower() == g.dep_.lower() and same_word(f.head, g.head) for f, g in trees)
+        hanging = (f.dep_ in SUBJECTS and same_word(f.head, g.head) for f, g in reported)
+        counts |= {"las": share(alike), "subjects": share(hanging)}
+    return counts
 
 
 def evaluate(nlp: Language, data: Path) -> dict[str, list[Counts]]:
