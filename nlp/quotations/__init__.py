@@ -2,9 +2,9 @@
 
     find_quotations(doc) -> quotations, in the order of the text
 
-A rule system over the dependency parse, with a lexicon of cues whose weights were counted on
-news (see lexicon.py). It follows Krestel et al. (2008) and Pareti (2015) in what it takes for an
-attribution: speech, writing, thought and intention, with or without quotation marks.
+A small encoder tags sources, cues and contents and links them (encoder.py, decode.py); it was
+tuned on PolNeAR (Newell, Margolin and Ruths 2018), whose idea of an attribution it shares: speech,
+writing, thought and intention, with or without quotation marks.
 """
 
 from nlp.quotations.find import find_quotations

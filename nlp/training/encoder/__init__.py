@@ -1,0 +1,1 @@
+"""How the quotation encoder was trained; needs torch, which nothing else here needs."""
