@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -35,7 +34,7 @@ def press_world() -> Iterator[str]:
                 sys.exit("demo: the invented press could not be served (see the lines above)")
             yield line.split()[-1]
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
 
 
 def framesay(*arguments: object) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -44,7 +43,7 @@ def world() -> Iterator[World]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield World(server.stdout.readline().split()[-1])
-        server.send_signal(signal.SIGINT)
+        server.terminate()
 
 
 @pytest.fixture

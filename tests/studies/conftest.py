@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import json
-import signal
 import subprocess
 import sys
 import tomllib
@@ -77,7 +76,7 @@ def serving() -> Iterator[Press]:
         try:
             yield Press(int(line.rsplit(":", 1)[1]))
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.wait(timeout=5)
 
 
