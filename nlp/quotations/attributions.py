@@ -28,9 +28,6 @@ from nlp.quotations.pieces import SEP, Window
 TO_CUE, TO_SOURCE = 0, 1
 SURE = np.log(0.5)
 """A link this probable makes a cue or source of a word that the tagger left out."""
-LEANING = np.asarray([0, 0.5, 0.5, 0, 0, -0.3, -0.3], np.float32)
-"""Added to the scores of the labels: towards sources, which a cue nearly always has, and away from
-contents, so that doubtful ones are left out (chosen on PolNeAR's development part)."""
 UNWILLING = (-4.0, -2.0)
 """Added to the chance of pointing to nothing, for contents and cues: nearly all have a target."""
 NEAR_EDGE = 2
@@ -65,8 +62,7 @@ class _Reading:
 
     def __init__(self, window: Window, encoder: Encoder) -> None:
         self.window, self.encoder = window, encoder
-        scores, self.vectors = encoder.read(window)
-        self.scores = scores + LEANING
+        self.scores, self.vectors = encoder.read(window)
         self.paragraphs = np.cumsum(window.ids == SEP)
         self.labels = best_labels(self.scores, encoder.transitions)
         self.sources, self.cues, self.contents = (

@@ -23,7 +23,7 @@ CLS, SEP = 101, 102
 LOWER, CAPITAL, CAPITALS = 0, 1, 2
 TYPES = 6
 """Lower, Capital, CAPITALS outside quotation marks, then the three inside them."""
-PIECE_LIMIT, LONGEST = 112, 250
+PIECE_LIMIT, LONGEST = 128, 250
 """Pieces up to which paragraphs share a window, and of the longest window. Short ones are quicker
 (activations stay in the processor's cache) and leave links fewer wrong pieces to point to."""
 ENDS = ".?!…"
