@@ -31,6 +31,7 @@ class Names:
         self._last: defaultdict[str, list[Name]] = defaultdict(list)
         self._first: defaultdict[str, list[Name]] = defaultdict(list)
         found = sorted(spans(text), key=lambda s: s[1] - s[2])
+        found = [span for span in found if span[1] not in text.datelines]
         singles = {
             text.lower[first]
             for kind, first, last in found

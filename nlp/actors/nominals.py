@@ -53,7 +53,7 @@ def described_name(text: Text, first: int, last: int) -> tuple[str, int]:
         first += 2
     begin, quantifiers = first, words.words("nominal", "quantifiers")
     while first < end - 1 and (text.lower[first] in quantifiers or text.pos[first] == "PUNCT"):
-        if text.pos[first + 1] == "ADP":
+        if text.pos[first + 1] == "ADP" or text.lower[first : first + 2] == ["no", "one"]:
             break  # "those with direct experience"
         first += 1
     if text.lower[first] in COUNTS and first + 2 < end and text.lower[first + 1] == "of":
@@ -76,7 +76,8 @@ def _end_of_description(text: Text, first: int, last: int) -> int:
     head = text.head(first, text.chunk_end(first, last))
     for i in range(first + 1, last):
         relative = text.lower[i] in {"who", "which", "that", "whose"} and text.pos[i] != "ADP"
-        verb = text.pos[i] == "VERB" and i > head and not text.joined(i, last)
+        participle = text.pos[i - 1] in {"DET", "ADJ"}  # "a survey by an invented university"
+        verb = text.pos[i] == "VERB" and i > head and not (participle or text.joined(i, last))
         if relative or verb or text.pos[i] == "AUX" or text.words[i] in CLOSERS:
             return i
     return last

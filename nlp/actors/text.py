@@ -11,6 +11,8 @@ from nlp.quotations.records import FoundQuotation
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LONGEST_HEADLINE = 35
+LONGEST_DATELINE = 12
+"""Tokens."""
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
@@ -94,6 +96,20 @@ class Text:
     def written_small(self) -> frozenset[str]:
         """The words that occur in lower case: in a headline they are no names."""
         return frozenset(word for word in self.words if word.islower())
+
+    @cached_property
+    def datelines(self) -> frozenset[int]:
+        """The tokens of datelines, "BERLIN (Meridian Wire) —": no actors stand there."""
+        found: list[int] = []
+        for i, word in enumerate(self.words):
+            begins = i == 0 or self.paragraph[i - 1] != self.paragraph[i]
+            if not (begins and word.isupper() and len(word) > 1):
+                continue
+            near = range(i + 1, min(i + LONGEST_DATELINE, len(self)))
+            dash = next((j for j in near if self.words[j] in DASHES), None)
+            if dash is not None and self.ends[dash - 1] < self.starts[dash]:
+                found += range(i, dash)
+        return frozenset(found)
 
     def is_noun(self, i: int) -> bool:
         """Say whether token `i` is a common or proper noun."""

@@ -14,6 +14,7 @@ TRIMMED = " \n\t.,;:—–-“”‘’\"„«»`'()[]"
 OF_WORKS = {"read", "reads", "reading", "watched", "watches", "watching", "saw", "sang", "called",
     "titled", "entitled", "named", "published", "wrote", "starred", "singing", "sings"}  # fmt: skip
 """Cues behind which a title in quotation marks names a work and quotes nobody."""
+ARTICLES = {"the", "a", "an"}
 CUE_TRIMMED = " \n\t.,;“”\"„«»`'()[]"
 
 
@@ -49,6 +50,8 @@ def _finish(text: str, marked: list[Region], found: Attribution) -> FoundQuotati
     source = None
     if found.source:
         source = _or_none(trimmed(text, *whole_words(text, *found.source)))
+        if source and text[slice(*source)].lower() in ARTICLES:
+            source = None  # "the claim that …": whose, the text does not say
     if cue and _names_a_work(text, content, cue, marked):
         return None
     act = act_of(text[slice(*cue)]) if cue else "says"
