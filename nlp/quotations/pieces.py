@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 
 from nlp.quotations.marks import regions
 
-Part = tuple[int, int, bool]
-"""A paragraph in a window: first piece, last piece + 1, whether it began in the window before."""
+Part = tuple[int, int]
+"""A paragraph in a window: first piece, last piece + 1."""
 CLS, SEP = 101, 102
 LOWER, CAPITAL, CAPITALS = 0, 1, 2
 TYPES = 6
@@ -42,8 +42,6 @@ class Window:
     """(T,) first character of each piece in the text; -1 for `[CLS]` and `[SEP]`."""
     ends: NDArray[np.int64]
     """(T,) character after its last; -1 likewise."""
-    continues: bool
-    """True when it begins inside a paragraph that was too long for one window."""
 
 
 @cache
@@ -77,11 +75,11 @@ def _packed(text: str, offsets: NDArray[np.int64], limit: int, longest: int) -> 
     """Return for each window its paragraphs; `limit` and `longest` leave out `[CLS]`."""
     packed: list[list[Part]] = []
     room = 0
-    for begin, end, begun in _paragraphs(text, offsets, longest - 1):
+    for begin, end in _paragraphs(text, offsets, longest - 1):
         if end - begin + 1 > room:
             packed.append(_introduction(text, offsets, packed, limit - (end - begin + 1)))
-            room = limit - sum(e - b + 1 for b, e, _ in packed[-1])
-        packed[-1].append((begin, end, begun))
+            room = limit - sum(e - b + 1 for b, e in packed[-1])
+        packed[-1].append((begin, end))
         room -= end - begin + 1
     return packed
 
@@ -97,9 +95,9 @@ def _paragraphs(text: str, offsets: NDArray[np.int64], longest: int) -> Iterator
             stops = (i for i in range(begin + longest, begin + longest // 2, -1)
                      if text[offsets[i - 1, 0]] in ENDS)  # fmt: skip
             end = next(stops, begin + longest)
-            yield begin, end, begin > first
+            yield begin, end
             begin = end
-        yield begin, last, begin > first
+        yield begin, last
 
 
 def _introduction(
@@ -108,7 +106,7 @@ def _introduction(
     """Take the last paragraph out of the window before when it introduces this one: "He said:"."""
     if not packed or len(packed[-1]) == 1:
         return []
-    begin, end, _ = packed[-1][-1]
+    begin, end = packed[-1][-1]
     ends_in = text[offsets[end - 1, 0] : offsets[end - 1, 1]]
     return [packed[-1].pop()] if ends_in == ":" and end - begin + 1 <= room else []
 
@@ -120,17 +118,16 @@ def _window(
     parts: list[Part],
 ) -> Window:
     """Put the paragraphs of one window together: [CLS] a [SEP] b [SEP]."""
-    size = 1 + sum(end - begin + 1 for begin, end, _ in parts)
+    size = 1 + sum(end - begin + 1 for begin, end in parts)
     window = Window(
         np.full(size, SEP, np.int64),
         np.zeros(size, np.int64),
         np.full(size, -1, np.int64),
         np.full(size, -1, np.int64),
-        continues=parts[0][2],
     )
     window.ids[0] = CLS
     at = 1
-    for begin, end, _ in parts:
+    for begin, end in parts:
         here = slice(at, at + end - begin)
         window.ids[here] = ids[begin:end]
         window.types[here] = types[begin:end]
