@@ -16,6 +16,7 @@ OUTSIDE, SOURCE, CUE, CONTENT = 0, 1, 3, 5
 LINK, NEAREST, NONE = 64, 12, 12
 IMPOSSIBLE = -1e4
 NOWHERE = 0
+"""Piece a link points to when its target is not in the window: `[CLS]`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from nlp.quotations.decode import CONTENT, CUE, NOWHERE, SOURCE
 from nlp.quotations.pieces import Window, windows
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-OUTSIDE, SOURCE, CUE, CONTENT = 0, 1, 3, 5
-NOWHERE = 0
-"""Piece a link points to when its target is not in the window: `[CLS]`."""
 
 
 @dataclass(frozen=True, slots=True)

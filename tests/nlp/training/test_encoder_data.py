@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from nlp.quotations.decode import NOWHERE
 from nlp.quotations.pieces import tokenizer
-from nlp.training.encoder.data import LABELS, NOWHERE, Example, examples, read_rows
+from nlp.training.encoder.data import LABELS, Example, examples, read_rows
 
 TEXT = "The court sat.\n“The list is wrong,” Marta Okonedo said, “and everybody knows.”"
 
