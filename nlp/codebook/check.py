@@ -7,15 +7,18 @@ from pathlib import Path
 from corpus.errors import StudyError
 from corpus.identity import sha256
 from corpus.study import STUDY_FILE, read_toml
-from nlp.codebook.file import Codebook, CodebookFile, FrameRule, rule_score
-from nlp.codebook.phrases import Matcher, compile_expression, is_expression, plain_words
+from nlp.codebook.examples import example_problems
+from nlp.codebook.exclusions import exclusion_problems, parents
+from nlp.codebook.file import Codebook, CodebookFile, FrameRule, Problem
+from nlp.codebook.patterns import mistake
+from nlp.codebook.phrases import compile_expression, is_expression, plain_words
 
 SHIPPED = Path(__file__).parent.parent / "codebooks"
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 
-Problem = tuple[str, str]
-"""Key path and what is wrong there."""
+_right: set[str] = set()
+"""Hashes of files that were found right: the examples of a large codebook take a moment."""
 
 
 def shipped() -> list[str]:
@@ -39,20 +42,24 @@ def load_codebook(name_or_path: str, base: Path) -> Codebook:
             f"no codebook {name_or_path!r}; name a .toml file or one of {', '.join(shipped())}",
         )
     file = read_toml(path, CodebookFile)
-    for key, problem in problems(file):
-        raise StudyError(path, key, problem)
-    return Codebook(path, sha256(path.read_bytes()), file)
+    digest = sha256(path.read_bytes())
+    if digest not in _right:
+        for key, problem in problems(file):
+            raise StudyError(path, key, problem)
+        _right.add(digest)
+    return Codebook(path, digest, file)
 
 
 def problems(file: CodebookFile) -> Iterator[Problem]:
     """Yield what types alone cannot say, in the order of the file."""
     yield from _plain(file)
-    bad = list(_phrases(file))
+    bad = [*_phrases(file), *_patterns(file)]
     yield from bad
     for at, frame in enumerate(file.frames):
         yield from _frame(file, frame, f"frames[{at}]")
+    yield from exclusion_problems(file)
     if not bad:
-        yield from _examples(file)
+        yield from example_problems(file)
 
 
 def _plain(file: CodebookFile) -> Iterator[Problem]:
@@ -101,6 +108,17 @@ def _phrases(file: CodebookFile) -> Iterator[Problem]:
                     yield place, str(error)
 
 
+def _patterns(file: CodebookFile) -> Iterator[Problem]:
+    """Yield token patterns that cannot match, and those given twice."""
+    for number, frame in enumerate(file.frames):
+        for at, pattern in enumerate(frame.patterns):
+            place = f"frames[{number}].patterns[{at}]"
+            if problem := mistake(pattern.tokens):
+                yield f"{place}.tokens", problem
+            if pattern.tokens in [other.tokens for other in frame.patterns[:at]]:
+                yield f"{place}.tokens", "stands there twice; leave one out"
+
+
 def _frame(file: CodebookFile, frame: FrameRule, where: str) -> Iterator[Problem]:
     ids = [other.id for other in file.frames]
     if not _ID.fullmatch(frame.id):
@@ -116,22 +134,5 @@ def _frame(file: CodebookFile, frame: FrameRule, where: str) -> Iterator[Problem
         yield f"{where}.examples", "is empty; write at least one [[frames.examples]]"
     if frame.part_of and (frame.part_of not in ids or frame.part_of == frame.id):
         yield f"{where}.part_of", f"{frame.part_of!r} is no other frame of this codebook"
-
-
-def _examples(file: CodebookFile) -> Iterator[Problem]:
-    """Yield examples that contradict the phrases they are to illustrate."""
-    for at, frame in enumerate(file.frames):
-        where = f"frames[{at}]"
-        kinds = {"strong", "weak", "unless", "contested"}
-        matcher = Matcher({f"{kind}:{frame.id}": getattr(frame, kind) for kind in kinds})
-        denials = Matcher({"cues": [*file.stance.cues, *file.stance.negations, *frame.contested]})
-        for number, example in enumerate(frame.examples):
-            place = f"{where}.examples[{number}].text"
-            if rule_score(matcher.find(example.text), frame.id) < 1:
-                yield place, "no strong phrase (or two weak ones) covers it; add one to the frame"
-            if example.stance == "contested" and not denials.find(example.text):
-                yield place, "is called contested but holds no cue of [stance]; add the cue"
-        for number, counter in enumerate(frame.counter_examples):
-            if rule_score(matcher.find(counter.text), frame.id) >= 1:
-                place = f"{where}.counter_examples[{number}].text"
-                yield place, f"the phrases of {frame.id!r} cover it; narrow them or use unless"
+    elif frame.id in parents(file, frame.id):
+        yield f"{where}.part_of", f"{frame.part_of!r} is itself a part of {frame.id!r}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -10,6 +10,12 @@ from corpus.records import Stance, Voice
 from nlp.codebook.phrases import Match
 
 Dominant = Literal["most_sentences", "highest_probability", "headline_first"]
+Strength = Literal["strong", "weak", "unless", "contested"]
+"""What a phrase or a token pattern of a frame does; FrameRule says it of each."""
+Tokens = list[dict[str, Any]]
+"""A pattern of spaCy's Matcher: one table a token."""
+Problem = tuple[str, str]
+"""Key path in a codebook file and what is wrong there."""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +34,15 @@ class CounterExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words described by lemma, part of speech and the like rather than by their letters."""
+
+    strength: Strength
+    tokens: Tokens
+    note: str = ""
+    """What it finds, in words, for readers."""
+
+
 class FrameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One frame: what it is and by which words it is recognised."""
 
@@ -42,6 +57,8 @@ class FrameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that take their own words out of the count ("privacy settings")."""
     contested: list[str] = []
     """Phrases that invoke this frame and deny it at once ("myth of the all-seeing score")."""
+    patterns: list[TokenPattern] = []
+    """Token patterns, each of which counts as a phrase of its strength."""
     rules: list[str] = []
     """Decision rules for human coders, one sentence each."""
     part_of: str = ""
@@ -92,6 +109,14 @@ class ArticleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Sentences a frame needs to dominate."""
 
 
+class Exclusion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Frames of which a sentence is given at most one: the more probable."""
+
+    frames: list[str]
+    rule: str
+    """Why, and how a human coder tells them apart."""
+
+
 class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything one TOML file says."""
 
@@ -107,6 +132,7 @@ class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     article: ArticleRule
     threshold: float = 0.5
     """Probability from which a frame counts as present."""
+    exclusions: list[Exclusion] = []
     neutral: list[str] = []
     """Sentences on the topic that invoke no frame."""
     literature: list[str] = []
@@ -142,9 +168,22 @@ class Codebook(msgspec.Struct, frozen=True):
             "voice:attribution": file.voice.attribution,
         }
         for frame in file.frames:
-            for kind in ("strong", "weak", "unless", "contested"):
+            for kind in get_args(Strength):
                 found[f"{kind}:{frame.id}"] = getattr(frame, kind)
         return found
+
+    def token_groups(self) -> dict[str, list[Tokens]]:
+        """Return all token patterns by what they do, as groups() names it; empty without any."""
+        found: dict[str, list[Tokens]] = {}
+        for frame in self.file.frames:
+            for pattern in frame.patterns:
+                found.setdefault(f"{pattern.strength}:{frame.id}", []).append(pattern.tokens)
+        return found
+
+    @property
+    def exclusions(self) -> tuple[frozenset[str], ...]:
+        """Sets of frames of which a sentence is given at most one (see exclusions.outdone)."""
+        return tuple(frozenset(exclusion.frames) for exclusion in self.file.exclusions)
 
 
 def indicators(found: Iterable[Match], frame: str) -> tuple[list[Match], list[Match]]:
