@@ -13,6 +13,7 @@ from corpus.identity import sha256
 from corpus.provenance import code_version
 from corpus.release import papers
 from corpus.release.changes import changes
+from corpus.release.place import CODEBOOK
 from corpus.release.write import Written
 from corpus.store import Store
 from corpus.study import Study
@@ -75,19 +76,23 @@ def sums(folder: Path) -> str:
 
 
 def _codebooks(study: Study, store: Store, folder: Path) -> None:
-    """Copy the codebooks in Markdown as the annotation left them, else write what is known."""
+    """Copy the codebooks as the annotation left them, else write what is known.
+
+    As Markdown for readers, as DDI-Codebook 2.5 for archives, and the TOML file that coded.
+    """
     folder.mkdir()
     used = store.rows(
         "SELECT DISTINCT codebook_id, codebook_version FROM coding_run WHERE is_current = 1"
         " ORDER BY codebook_id, codebook_version"
     )
     for identifier, version in used:
-        name = f"{identifier}-{version}.md"
-        source = study.corpus_folder / "codebooks" / name
-        if source.is_file():
-            shutil.copyfile(source, folder / name)
-        else:
-            _text(folder / name, papers.codebook(store, identifier, version))
+        for suffix in CODEBOOK:
+            name = f"{identifier}-{version}{suffix}"
+            source = study.corpus_folder / "codebooks" / name
+            if source.is_file():
+                shutil.copyfile(source, folder / name)
+            elif suffix == ".md":
+                _text(folder / name, papers.codebook(store, identifier, version))
 
 
 def _package(store: Store, edition: Edition, written: list[Written]) -> dict[str, Any]:

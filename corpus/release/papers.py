@@ -26,8 +26,9 @@ def readme(
     return f"""# {study.file.title}
 
 Release {version}. What each column means stands in [variables.md](variables.md), what each frame
-means in [codebooks/](codebooks/), what changed since the last release in [CHANGES.md](CHANGES.md),
-how to cite in [CITATION.cff](CITATION.cff), what you may do with it in [LICENSE.md](LICENSE.md).
+means in [codebooks/](codebooks/) (.md for readers, .xml for archives: DDI-Codebook 2.5, .toml the
+file that coded), what changed since the last release in [CHANGES.md](CHANGES.md), how to cite in
+[CITATION.cff](CITATION.cff), what you may do with it in [LICENSE.md](LICENSE.md).
 
 | file (each also as .parquet) | rows | what |
 |---|---|---|

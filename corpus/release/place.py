@@ -15,7 +15,9 @@ PAPERS = {
     "datapackage.json",
     "variables.md",
 }
-_FOLDERS = {"data": {".csv", ".parquet"}, "codebooks": {".md"}}
+CODEBOOK = (".md", ".xml", ".toml")
+"""Each codebook: Markdown for readers, DDI-Codebook 2.5 for archives, the file that coded."""
+_FOLDERS = {"data": {".csv", ".parquet"}, "codebooks": set(CODEBOOK)}
 
 
 def partial_of(target: Path) -> Path:

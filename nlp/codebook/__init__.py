@@ -9,8 +9,9 @@ to begin a new one with.
 """
 
 from nlp.codebook.check import load_codebook, shipped
+from nlp.codebook.ddi import to_ddi
 from nlp.codebook.exclusions import outdone
-from nlp.codebook.export import to_frames, to_markdown
+from nlp.codebook.export import to_frames, to_json, to_markdown
 from nlp.codebook.file import (
     ArticleRule,
     Codebook,
@@ -37,6 +38,8 @@ __all__ = [
     "outdone",
     "rule_score",
     "shipped",
+    "to_ddi",
     "to_frames",
+    "to_json",
     "to_markdown",
 ]

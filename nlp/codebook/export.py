@@ -1,9 +1,12 @@
-"""What leaves a codebook: frames for the corpus, Markdown for readers and releases."""
+"""What leaves a codebook: frames for the corpus, Markdown for readers, JSON for programs."""
 
+import json
 from collections.abc import Iterable
 
+import msgspec
+
 from corpus.records import Frame
-from nlp.codebook.file import Codebook, FrameRule
+from nlp.codebook.file import Codebook, FrameRule, TokenPattern
 
 
 def to_frames(codebook: Codebook) -> tuple[Frame, ...]:
@@ -12,6 +15,12 @@ def to_frames(codebook: Codebook) -> tuple[Frame, ...]:
         Frame(codebook.id, codebook.version, f.id, f.name, _line(f.definition), position)
         for position, f in enumerate(codebook.file.frames)
     )
+
+
+def to_json(codebook: Codebook) -> str:
+    """Return the whole codebook as JSON: the keys of its file, and its hash."""
+    keys = {"hash": codebook.hash} | msgspec.to_builtins(codebook.file)
+    return json.dumps(keys, indent=2, ensure_ascii=False) + "\n"
 
 
 def to_markdown(codebook: Codebook) -> str:
@@ -31,6 +40,7 @@ def to_markdown(codebook: Codebook) -> str:
         ),
         "## Frames",
         *(part for frame in file.frames for part in _frame(frame)),
+        *_exclusions(codebook),
         "## Stance: asserted or contested",
         _line(file.stance.definition),
         _phrases("Cues that contest the frames of their sentence", file.stance.cues),
@@ -61,6 +71,7 @@ def _frame(frame: FrameRule) -> Iterable[str]:
     yield _phrases("Two are needed", frame.weak)
     yield _phrases("Not counted", frame.unless)
     yield _phrases("Invoked and denied at once", frame.contested)
+    yield _bullets("Token patterns", [pattern_line(pattern) for pattern in frame.patterns])
     yield _bullets(
         "Examples",
         [
@@ -71,6 +82,32 @@ def _frame(frame: FrameRule) -> Iterable[str]:
     yield _bullets(
         "Counter-examples", [f"“{c.text}” {_line(c.why)}" for c in frame.counter_examples]
     )
+
+
+def _exclusions(codebook: Codebook) -> Iterable[str]:
+    if codebook.file.exclusions:
+        yield "## Frames that exclude one another"
+        yield "Of each line, a sentence is given at most one frame: the more probable."
+        yield "\n".join(
+            f"- {', '.join(f'`{frame}`' for frame in e.frames)}: {_line(e.rule)}"
+            for e in codebook.file.exclusions
+        )
+
+
+def pattern_line(pattern: TokenPattern, *, note: bool = True) -> str:
+    """Return a token pattern in one line of Markdown, as the file writes it."""
+    tokens = " ".join(_toml(token) for token in pattern.tokens)
+    said = f": {_line(pattern.note)}" if note and pattern.note else ""
+    return f"{pattern.strength}: `{tokens}`{said}"
+
+
+def _toml(value: object) -> str:
+    """Return a value of a token pattern as TOML writes it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _line(text: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -31,7 +30,7 @@ from corpus.store import Store
 from corpus.study import Study
 from corpus.worklist import articles_to_code
 from nlp.annotate import Stamp
-from nlp.codebook import ArticleRule, Codebook, load_codebook, to_frames, to_markdown
+from nlp.codebook import ArticleRule, Codebook, load_codebook, to_ddi, to_frames, to_markdown
 from nlp.framing import dominant_frame
 from nlp.run.worker import (
     Failure,
@@ -78,7 +77,7 @@ def annotate(
     with locked(study, "annotation"), Store(study.database) as store:
         started = now()
         store.codings.save_frames(to_frames(book))
-        write_markdown(study, book)
+        write_codebook(study, book)
         model, model_hash = model_name_and_hash(study.file.annotate.spacy_model)
         coder = Coder(book.id, book.version, book.hash, model, model_hash, code_version())
         stamp = Stamp(new_run_id(), coder, started)
@@ -169,18 +168,21 @@ def _note(failed: list[Failure], article_id: str, reason: str, message: str) -> 
     failed.append(Failure(article_id, reason, message))
 
 
-def write_markdown(study: Study, book: Codebook) -> Path:
-    """Write the codebook for readers beside the corpus; a release takes it along.
+def write_codebook(study: Study, book: Codebook) -> None:
+    """Write the codebook beside the corpus; a release takes it along.
 
-    Raises StoreError when it cannot be written.
+    As Markdown for readers, as DDI for archives, and the file itself as it is. Raises StoreError
+    when that fails.
     """
-    path = study.corpus_folder / "codebooks" / f"{book.id}-{book.version}.md"
+    path = study.corpus_folder / "codebooks" / f"{book.id}-{book.version}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(to_markdown(book), "utf-8")
+        # with_name, not with_suffix: a version may hold a full stop
+        path.with_name(f"{path.name}.md").write_text(to_markdown(book), "utf-8")
+        path.with_name(f"{path.name}.xml").write_text(to_ddi(book), "utf-8")
+        path.with_name(f"{path.name}.toml").write_bytes(book.path.read_bytes())
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error}") from error
-    return path
+        raise StoreError(f"{path.parent}: cannot be written: {error}") from error
 
 
 @contextmanager

@@ -173,6 +173,23 @@ def test_every_column_is_described(study: Study, tmp_path: Path) -> None:
     assert (folder / "codebooks" / "social_credit-1.md").is_file()
 
 
+def test_codebooks_are_taken_along(study: Study, tmp_path: Path) -> None:
+    """What the annotation left beside the corpus is in the release, its README and its sums."""
+    kept = study.corpus_folder / "codebooks"
+    kept.mkdir()
+    for suffix in (".md", ".xml", ".toml"):
+        (kept / f"social_credit-1{suffix}").write_text(f"the {suffix}", "utf-8")
+    (kept / "other-1.md").write_text("of no coding", "utf-8")
+    folder = release(study, tmp_path / "out")
+    names = sorted(path.name for path in (folder / "codebooks").iterdir())
+    assert names == ["social_credit-1.md", "social_credit-1.toml", "social_credit-1.xml"]
+    assert (folder / "codebooks" / names[1]).read_text("utf-8") == "the .toml"
+    sums = (folder / "SHA256SUMS").read_text("utf-8")
+    assert all(f"  codebooks/{name}\n" in sums for name in names)
+    assert "DDI-Codebook 2.5" in (folder / "README.md").read_text("utf-8")
+    assert release(study, tmp_path / "out") == folder  # knows its own files: no stranger
+
+
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), min_size=1

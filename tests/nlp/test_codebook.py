@@ -108,3 +108,20 @@ def test_markdown_holds_what_a_human_coder_needs(write_codebook: Callable[..., P
         "“Tea is grown in the hills.” No healing.",
     ):
         assert piece in page
+
+
+def test_markdown_holds_patterns_and_exclusions(write_codebook: Callable[..., Path]) -> None:
+    """As the file writes them, with the words that explain them."""
+    path = write_codebook()
+    more = (
+        '[[frames.patterns]]\nstrength = "weak"\nnote = "Drinking."\n'
+        'tokens = [{LEMMA = {IN = ["drink", "sip"]}, OP = "+"}]\n'
+        '[[frames]]\nid = "rite"\nname = "Rite"\ndefinition = "D."\nstrong = ["rite"]\n'
+        '[[frames.examples]]\ntext = "A rite."\n'
+        '[[exclusions]]\nframes = ["healing", "rite"]\nrule = "Healing wins."\n'
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    page = to_markdown(load_codebook("tea.toml", path.parent))
+    assert '- weak: `{LEMMA = {IN = ["drink", "sip"]}, OP = "+"}`: Drinking.\n' in page
+    assert "\n## Frames that exclude one another\n" in page
+    assert "\n- `healing`, `rite`: Healing wins.\n" in page

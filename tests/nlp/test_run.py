@@ -14,9 +14,11 @@ import pytest
 from filelock import FileLock
 
 from corpus.errors import StudyError, TryLater
+from corpus.identity import sha256
 from corpus.records import Article, CodingRun, Sentence
 from corpus.store import Store
 from corpus.study import Study
+from nlp.codebook import load_codebook
 from nlp.run import annotate, corpus, worker
 
 CODED = (
@@ -52,12 +54,16 @@ def test_a_second_run_does_nothing(
 
 
 def test_what_a_release_needs_is_written(full_study: Study) -> None:
-    """Frames in the corpus, the codebook's page beside it; a contested frame, a source's voice."""
+    """Frames in the corpus, the codebook's pages beside it; a contested frame, a source's voice."""
     annotate(full_study)
     frames = rows(full_study, "SELECT frame FROM frame ORDER BY position")
     assert frames[:2] == [("orwellian",), ("trust_rebuilding",)]
-    page = full_study.corpus_folder / "codebooks" / "social_credit-1.md"
-    assert page.read_text("utf-8").startswith("# Framing of China's social credit system")
+    book = load_codebook("social_credit", full_study.folder)
+    written = full_study.corpus_folder / "codebooks" / f"social_credit-{book.version}"
+    pages = {suffix: Path(f"{written}{suffix}").read_bytes() for suffix in (".md", ".xml", ".toml")}
+    assert pages[".md"].startswith(b"# Framing of China's social credit system")
+    assert b'<codeBook xmlns="ddi:codebook:2_5"' in pages[".xml"]
+    assert sha256(pages[".toml"]) == book.hash
     found = rows(full_study, "SELECT frame, stance, voice FROM coding WHERE present = 1")
     assert ("orwellian", "contested", "author") in found
     assert ("trust_rebuilding", "asserted", "source") in found
