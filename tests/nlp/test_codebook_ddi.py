@@ -26,7 +26,6 @@ ORDER = {
     "fileTxt": ["fileName"],
     "dataDscr": ["varGrp", "nCubeGrp", "var", "nCube", "notes"],
     "varGrp": ["labl", "txt", "concept", "defntn", "universe", "notes"],
-    # fmt: off
     "var": [
         "location",
         "labl",
@@ -55,7 +54,6 @@ ORDER = {
         "catLevel",
         "notes",
     ],
-    # fmt: on
     "catgry": ["catValu", "labl", "txt", "catStat", "mrow"],
     "valrng": ["item", "range", "key", "notes"],
 }
