@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
+from spacy.language import Language
 
 from corpus.errors import StudyError
-from nlp.codebook import load_codebook, shipped, to_frames, to_markdown
+from nlp.codebook import TokenMatcher, load_codebook, shipped, to_frames, to_markdown
 
 WRONG = [
     ('version = "1"', 'version = "1"\ncolour = "red"', "", "colour"),
@@ -83,9 +85,44 @@ def test_shipped_codebooks_are_right(name: str, tmp_path: Path) -> None:
     assert [f.frame for f in to_frames(codebook)] == [f.id for f in codebook.file.frames]
 
 
-def test_nothing_is_special_to_the_first_codebook() -> None:
-    """A second one, on another topic, ships and is read by the same rules."""
+def test_nothing_is_special_to_the_first_codebook(tmp_path: Path) -> None:
+    """A second one, on another topic, ships, is read by the same rules, and uses every key."""
     assert {"social_credit", "nuclear_energy"} <= set(shipped())
+    second = load_codebook("nuclear_energy", tmp_path).file
+    assert second.exclusions
+    assert [frame.id for frame in second.frames if frame.part_of] == ["waste"]
+    for frame in second.frames:
+        stances = {example.stance for example in frame.examples}
+        assert len(frame.examples) >= 6
+        assert len(frame.counter_examples) >= 3
+        assert frame.rules
+        assert stances == {"asserted", "contested"}
+
+
+def test_the_founding_codebook_has_the_concerns_of_its_coders(tmp_path: Path) -> None:
+    """Two frames, five concerns, each with rules on what is not enough."""
+    file = load_codebook("social_credit", tmp_path).file
+    assert [frame.id for frame in file.frames] == [
+        "orwellian",
+        "trust_rebuilding",
+        *("privacy", "accountability", "transparency", "checks_and_balances", "public_approval"),
+    ]
+    assert all(len(frame.rules) >= 3 for frame in file.frames)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_shipped_pattern_is_idle(name: str, tmp_path: Path, pipeline: Language) -> None:
+    """Each token pattern finds something in the examples of its own frame."""
+    codebook = load_codebook(name, tmp_path)
+    assert codebook.token_groups()
+    for frame in codebook.file.frames:
+        docs = [pipeline(e.text) for e in (*frame.examples, *frame.counter_examples)]
+        for pattern in frame.patterns:
+            alone = msgspec.structs.replace(
+                codebook.file, frames=[msgspec.structs.replace(frame, patterns=[pattern])]
+            )
+            matcher = TokenMatcher(msgspec.structs.replace(codebook, file=alone), pipeline.vocab)
+            assert any(matcher.find(doc) for doc in docs), f"{frame.id}: {pattern.note}"
 
 
 def test_the_hash_follows_the_bytes(write_codebook: Callable[..., Path]) -> None:
