@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from corpus.errors import StudyError
 from nlp.cli import codebook
-from nlp.codebook import load_codebook
+from nlp.codebook import CodebookFile, Exclusion, FrameRule, TokenPattern, load_codebook
 from nlp.codebook.starter import MARK
 
 
@@ -81,3 +82,14 @@ def test_a_frame_without_id_is_wrong_usage() -> None:
     done = begin("mine", "--frame", "Just a name")
     assert done.exit_code == 2
     assert 'must be "id: Name"' in done.stderr
+
+
+def test_the_codebook_of_the_documentation_is_right(tmp_path: Path) -> None:
+    """What docs/codebook.md shows as a whole codebook passes `check`; every key is explained."""
+    page = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text("utf-8")
+    block = next(b for b in page.split("```toml\n")[1:] if b.startswith('id = "scooters"'))
+    (tmp_path / "scooters.toml").write_text(block.partition("```")[0], "utf-8")
+    assert load_codebook("scooters.toml", tmp_path).token_groups()
+    for struct in (CodebookFile, FrameRule, TokenPattern, Exclusion):
+        for field in msgspec.structs.fields(struct):
+            assert field.name in page
