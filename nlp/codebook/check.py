@@ -29,7 +29,8 @@ def shipped() -> list[str]:
 def load_codebook(name_or_path: str, base: Path) -> Codebook:
     """Load a codebook: a path (from `base`) that ends in .toml, or a shipped one's id.
 
-    Raises StudyError with file, key and what to do.
+    Raises StudyError with file, key and what to do. What ships is taken as it is: our tests have
+    checked it, and to check token patterns takes a second.
     """
     if name_or_path.endswith(".toml"):
         path = base / name_or_path
@@ -43,7 +44,7 @@ def load_codebook(name_or_path: str, base: Path) -> Codebook:
         )
     file = read_toml(path, CodebookFile)
     digest = sha256(path.read_bytes())
-    if digest not in _right:
+    if digest not in _right and path.resolve().parent != SHIPPED.resolve():
         for key, problem in problems(file):
             raise StudyError(path, key, problem)
         _right.add(digest)

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from corpus.errors import StudyError
 from nlp.codebook import TokenMatcher, load_codebook, shipped, to_frames, to_markdown
+from nlp.codebook.check import problems
 
 WRONG = [
     ('version = "1"', 'version = "1"\ncolour = "red"', "", "colour"),
@@ -80,6 +81,7 @@ def test_shipped_codebooks_are_right(name: str, tmp_path: Path) -> None:
     """They load from anywhere, and every frame teaches by example and counter-example."""
     codebook = load_codebook(name, tmp_path)
     assert codebook.id == name
+    assert list(problems(codebook.file)) == []
     assert len(codebook.hash) == 64
     assert all(frame.examples and frame.counter_examples for frame in codebook.file.frames)
     assert [f.frame for f in to_frames(codebook)] == [f.id for f in codebook.file.frames]
