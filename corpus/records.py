@@ -221,6 +221,30 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleFrame:
+    """One frame in one text that invokes it, in headline or text: the article-level measures."""
+
+    frame: str
+    sentences: int
+    """Sentences of the text that invoke it; the headline is not among them."""
+    share: float | None
+    """`sentences` of the sentences about the topic, 0 to 1; None when none is about it."""
+    contested: int
+    """Of `sentences`, those in which it is contested."""
+    from_sources: int
+    """Of `sentences`, those in a source's voice."""
+    probability_sum: float
+    """Probabilities added up over these sentences and the headline, if it invokes the frame."""
+    first_sentence: int | None
+    """Number of the first of `sentences`; None when the headline alone invokes the frame."""
+    in_headline: bool
+    first: bool
+    """First frame of the text (headline not counted); of several, the most probable."""
+    dominant: bool
+    """Dominates the article by the codebook's rule."""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who is quoted or named as a source, under one name within an article."""
 
@@ -282,6 +306,12 @@ class CodingRun:
     codings: tuple[Coding, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     actors: tuple[Actor, ...] = ()
+    article_frames: tuple[ArticleFrame, ...] = ()
+    """One for each frame that headline or text invokes."""
+    relevant_sentences: int | None = None
+    """Sentences of the text about the topic, headline not counted; None when not known."""
+    threshold: float | None = None
+    """Probability from which a frame counts as present; None when not known."""
 
 
 @dataclass(frozen=True, slots=True)

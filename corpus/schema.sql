@@ -179,6 +179,8 @@ CREATE TABLE coding_run (
     model_hash TEXT NOT NULL, -- Hash of the models' names, versions and settings
     code_version TEXT NOT NULL, -- Version of framesay that coded
     coded_at TEXT NOT NULL, -- When
+    relevant_sentences INTEGER CHECK (relevant_sentences >= 0), -- Sentences of the text about the topic, with or without a frame, headline not counted: the denominator of share in article_frame; empty in codings made before schema 3
+    threshold REAL CHECK (threshold BETWEEN 0 AND 1), -- Probability from which a frame counts as present, as the codebook states it; empty in codings made before schema 3
     UNIQUE (run_id, article_id, version, codebook_id),
     FOREIGN KEY (article_id, version) REFERENCES article (article_id, version)
 ) STRICT;
@@ -208,6 +210,23 @@ CREATE TABLE coding (
     PRIMARY KEY (coding_run, sentence, frame)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX coding_frame ON coding (frame, present, coding_run);
+
+-- Frames of whole articles: one row for each frame that the headline or the text invokes. Empty for codings made before schema 3 (their relevant_sentences is empty, too): code them anew.
+CREATE TABLE article_frame (
+    coding_run INTEGER NOT NULL REFERENCES coding_run (coding_run), -- Coding it belongs to
+    frame TEXT NOT NULL, -- Frame
+    sentences INTEGER NOT NULL CHECK (sentences >= 0), -- Sentences of the text that invoke it; the headline is not among them
+    share REAL CHECK (share BETWEEN 0 AND 1), -- sentences divided by the relevant_sentences of the coding run: share of the sentences about the topic that invoke the frame, 0 to 1; a sentence may invoke several, so shares need not add up to 1; empty when no sentence of the text is about the topic
+    contested INTEGER NOT NULL CHECK (contested BETWEEN 0 AND sentences), -- Of these sentences, those in which it is contested
+    from_sources INTEGER NOT NULL CHECK (from_sources BETWEEN 0 AND sentences), -- Of these sentences, those in the voice of a source
+    probability_sum REAL NOT NULL, -- Probabilities added up over these sentences and the headline, if it invokes the frame (what the rule highest_probability compares)
+    first_sentence INTEGER, -- Number of the first of these sentences; empty when the headline alone invokes the frame
+    in_headline INTEGER NOT NULL CHECK (in_headline IN (0, 1)), -- 1 if the headline invokes it, else 0
+    first INTEGER NOT NULL CHECK (first IN (0, 1)), -- 1 for the first frame of the text (headline not counted; of several in one sentence the most probable), else 0
+    dominant INTEGER NOT NULL CHECK (dominant IN (0, 1)), -- 1 for the frame that dominates the article by the codebook's rule, else 0; an article without a 1 has no dominant frame
+    PRIMARY KEY (coding_run, frame)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_frame_frame ON article_frame (frame, coding_run);
 
 -- People, bodies and documents that are quoted, one row for each across the corpus. Made anew from actor_in_article and actors.csv by each annotation and by framesay actors.
 CREATE TABLE actor (
@@ -344,6 +363,7 @@ SELECT
     a.outlet AS outlet, -- Outlet
     a.published AS published, -- Publication time or date
     r.coding_run AS coding_run, -- Coding it belongs to
+    r.codebook_id AS codebook_id, -- Codebook of this coding: each codebook's coding holds the quotations once
     q.quotation AS quotation, -- Number of the quotation in the article
     q.kind AS kind, -- direct, mixed or indirect
     q.act AS act, -- What the source does: says, writes, thinks or intends
@@ -365,3 +385,61 @@ LEFT JOIN actor_in_article AS ia ON ia.coding_run = q.coding_run AND ia.actor_in
 LEFT JOIN actor AS ac ON ac.actor_id = ia.actor_id
 LEFT JOIN quotation_frame AS qf ON qf.coding_run = q.coding_run AND qf.quotation = q.quotation
 WHERE r.is_current = 1 AND a.is_current = 1;
+
+-- Articles in their current coding, one row for each codebook that coded them.
+CREATE VIEW coded_article AS
+SELECT
+    a.article_id AS article_id, -- Article
+    a.version AS version, -- Version of the article
+    a.outlet AS outlet, -- Outlet
+    a.published AS published, -- Publication time or date
+    a.title AS title, -- Headline
+    r.coding_run AS coding_run, -- Coding it belongs to
+    r.codebook_id AS codebook_id, -- Codebook
+    (SELECT count(*) FROM sentence AS s WHERE s.coding_run = r.coding_run) AS sentences, -- Sentences of the text
+    r.relevant_sentences AS relevant_sentences, -- Of these, sentences about the topic; empty in codings made before schema 3
+    (SELECT count(DISTINCT c.sentence) FROM coding AS c WHERE c.coding_run = r.coding_run AND c.present = 1 AND c.sentence >= 0) AS sentences_with_frame, -- Of these, sentences that invoke at least one frame
+    (SELECT 1.0 * sum(f.contested) / nullif(sum(f.sentences), 0) FROM article_frame AS f WHERE f.coding_run = r.coding_run) AS contested_share, -- Share of the frames invoked in the text's sentences that are contested there, 0 to 1 (a sentence with two frames counts twice); empty without any, and in codings made before schema 3
+    (SELECT f.frame FROM article_frame AS f WHERE f.coding_run = r.coding_run AND f.dominant = 1) AS dominant_frame, -- Frame that dominates the article by the codebook's rule; empty when none does, and in codings made before schema 3
+    (SELECT f.frame FROM article_frame AS f WHERE f.coding_run = r.coding_run AND f.first = 1) AS first_frame, -- First frame of the text, headline not counted; empty when there is none, and in codings made before schema 3
+    (SELECT c.frame FROM coding AS c WHERE c.coding_run = r.coding_run AND c.sentence = -1 AND c.present = 1 ORDER BY c.probability DESC, c.frame LIMIT 1) AS headline_frame -- Frame that the headline invokes (of several the most probable); empty when there is none
+FROM coding_run AS r
+JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version
+WHERE r.is_current = 1 AND a.is_current = 1;
+
+-- Frames of the current article versions in their current coding, one row for each frame that an article invokes.
+CREATE VIEW article_with_frame AS
+SELECT
+    a.article_id AS article_id, -- Article
+    a.version AS version, -- Version of the article
+    a.outlet AS outlet, -- Outlet
+    a.published AS published, -- Publication time or date
+    a.title AS title, -- Headline
+    r.coding_run AS coding_run, -- Coding it belongs to
+    r.codebook_id AS codebook_id, -- Codebook
+    f.frame AS frame, -- Frame
+    f.sentences AS sentences, -- Sentences of the text that invoke it, headline not counted
+    r.relevant_sentences AS relevant_sentences, -- Sentences of the text about the topic
+    f.share AS share, -- sentences divided by relevant_sentences, 0 to 1
+    f.contested AS contested, -- Of the sentences that invoke it, those in which it is contested
+    f.from_sources AS from_sources, -- Of the sentences that invoke it, those in the voice of a source
+    f.probability_sum AS probability_sum, -- Probabilities added up over these sentences and the headline
+    f.first_sentence AS first_sentence, -- Number of the first sentence that invokes it
+    f.in_headline AS in_headline, -- 1 if the headline invokes it
+    f.first AS first, -- 1 for the first frame of the text
+    f.dominant AS dominant -- 1 for the frame that dominates the article
+FROM article_frame AS f
+JOIN coding_run AS r ON r.coding_run = f.coding_run
+JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version
+WHERE r.is_current = 1 AND a.is_current = 1;
+
+-- The codebook that coded last: what pages and queries show unless another is chosen.
+CREATE VIEW newest_codebook AS
+SELECT
+    codebook_id, -- Codebook
+    codebook_version, -- Its version
+    coded_at -- When it last coded
+FROM coding_run
+WHERE is_current = 1
+ORDER BY coded_at DESC, coding_run DESC
+LIMIT 1;

@@ -22,6 +22,7 @@ from nlp.actors import find_actors
 from nlp.document import parse_many, sentences
 from nlp.framing import Coder as FrameCoder
 from nlp.framing import Passages
+from nlp.framing.article import HEADLINE, article_frames
 from nlp.quotations import find_quotations, to_quotations
 
 AUTHORS = {"i", "we", "you", "one"}
@@ -82,25 +83,36 @@ def _with_frames(
     articles: Sequence[Article], runs: list[CodingRun], coder: FrameCoder
 ) -> list[CodingRun]:
     """Code sentences, headlines and quotations of all articles at once."""
-    codings = coder.code(
-        [
-            Passages(
-                article.text,
-                run.sentences,
-                title=article.title,
-                quoted=sources_words(article.text, run.quotations),
-            )
-            for article, run in zip(articles, runs, strict=True)
-        ]
-    )
+    passages = [
+        Passages(
+            article.text,
+            run.sentences,
+            title=article.title,
+            quoted=sources_words(article.text, run.quotations),
+        )
+        for article, run in zip(articles, runs, strict=True)
+    ]
     return [
         replace(
             run,
             codings=tuple(coded),
-            quotations=_framed(article.text, run.quotations, coded, coder),
+            quotations=_framed(text.text, run.quotations, coded, coder),
+            article_frames=article_frames(coded, run.sentences, about, coder.codebook.file.article),
+            relevant_sentences=len(about),
+            threshold=coder.codebook.file.threshold,
         )
-        for article, run, coded in zip(articles, runs, codings, strict=True)
+        for run, text, coded in zip(runs, passages, coder.code(passages), strict=True)
+        for about in [_about(text, coder)]
     ]
+
+
+def _about(text: Passages, coder: FrameCoder) -> set[int]:
+    """Return the numbers of the sentences of a text that are about the topic, without headline."""
+    numbers = [s.sentence for s in text.sentences]
+    if text.title.strip():
+        numbers.insert(0, HEADLINE)
+    told = zip(numbers, coder.relevance(text), strict=True)
+    return {number for number, relevant in told if relevant and number != HEADLINE}
 
 
 def _framed(

@@ -146,7 +146,19 @@ def make_coding_run() -> Callable[..., r.CodingRun]:
                 r.Actor("actor-1", "the ministry", "government", (), ((0, 12, "nominal"),)),
                 r.Actor("actor-2", "Ren", "person", ("Ms Ren",)),
             ),
-        }
+            "article_frames": (
+                r.ArticleFrame(
+                    "trust_rebuilding", 1, 0.5, 0, 1, 0.9, 0,
+                    in_headline=False, first=True, dominant=True,
+                ),
+                r.ArticleFrame(
+                    "orwellian", 1, 0.5, 1, 1, 0.8, 1,
+                    in_headline=False, first=False, dominant=False,
+                ),
+            ),
+            "relevant_sentences": 2,
+            "threshold": 0.5,
+        }  # fmt: skip
         return r.CodingRun(**values | changes)  # type: ignore[arg-type]
 
     return make

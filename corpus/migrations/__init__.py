@@ -34,6 +34,12 @@ def _to_schema_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _to_schema_3(connection: sqlite3.Connection) -> None:
+    """Add the article-level measures of frames, and the codebook to quotations."""
+    for statement in _statements("schema_3.sql"):
+        connection.execute(statement)
+
+
 def _statements(name: str) -> list[str]:
     """Return the statements of an SQL file beside this one (executescript would commit)."""
     found, pending = [], ""
@@ -45,7 +51,7 @@ def _statements(name: str) -> list[str]:
     return found
 
 
-STEPS: dict[int, Step] = {2: _to_schema_2}
+STEPS: dict[int, Step] = {2: _to_schema_2, 3: _to_schema_3}
 """Version -> the step that leads to it from the version before; 1 is schema.sql of 0.1."""
 
 CURRENT = 1 + len(STEPS)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corpus.records import Actor, Coding, CodingRun, Frame, Quotation
+from corpus.records import Actor, ArticleFrame, Coding, CodingRun, Frame, Quotation
 
 if TYPE_CHECKING:
     from corpus.store import Store
@@ -59,8 +59,9 @@ def _insert_run(db: sqlite3.Connection, run: CodingRun, *, is_current: int) -> i
         )
     cursor = db.execute(
         "INSERT INTO coding_run (run_id, article_id, version, is_current, codebook_id,"
-        " codebook_version, codebook_hash, model, model_hash, code_version, coded_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " codebook_version, codebook_hash, model, model_hash, code_version, coded_at,"
+        " relevant_sentences, threshold)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run.run_id,
             run.article_id,
@@ -73,6 +74,8 @@ def _insert_run(db: sqlite3.Connection, run: CodingRun, *, is_current: int) -> i
             coder.model_hash,
             coder.code_version,
             run.coded_at,
+            run.relevant_sentences,
+            run.threshold,
         ),
     )
     return int(cursor.lastrowid or 0)
@@ -87,6 +90,10 @@ def _insert_sentences(db: sqlite3.Connection, number: int, run: CodingRun, text:
         "INSERT INTO coding (coding_run, sentence, frame, start, end, probability, present,"
         " stance, voice, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_coding_row(number, coding) for coding in run.codings],
+    )
+    db.executemany(
+        "INSERT INTO article_frame VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_article_frame_row(number, frame) for frame in run.article_frames],
     )
     for actor in run.actors:
         _insert_actor(db, number, actor)
@@ -107,6 +114,22 @@ def _coding_row(number: int, c: Coding) -> tuple[object, ...]:
         c.stance,
         c.voice,
         evidence,
+    )
+
+
+def _article_frame_row(number: int, f: ArticleFrame) -> tuple[object, ...]:
+    return (
+        number,
+        f.frame,
+        f.sentences,
+        f.share,
+        f.contested,
+        f.from_sources,
+        f.probability_sum,
+        f.first_sentence,
+        int(f.in_headline),
+        int(f.first),
+        int(f.dominant),
     )
 
 

@@ -59,6 +59,6 @@ def study(
             store.crawl.add_extraction(done, "test 1", "2026-03-01T08:00:00Z", "run-1")
             coded = make_coding_run(article)
             if path == "/2026/b":
-                coded = replace(coded, codings=(), quotations=(), actors=())
+                coded = replace(coded, codings=(), quotations=(), actors=(), article_frames=())
             store.codings.add_run(coded)
     return study

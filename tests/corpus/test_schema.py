@@ -63,6 +63,17 @@ def test_actors_and_quotations_have_a_column_for_each_field(store: Store) -> Non
     }
 
 
+def test_article_frames_have_a_column_for_each_field(store: Store) -> None:
+    """The article-level measures are stored whole, in the order of the record."""
+    columns = [row["name"] for row in store.rows("PRAGMA table_info(article_frame)")]
+    fields = [field.name for field in dataclasses.fields(records.ArticleFrame)]
+    assert columns == ["coding_run", *fields]
+    run = {row["name"] for row in store.rows("PRAGMA table_info(coding_run)")}
+    parts = {"coder", "sentences", "codings", "quotations", "actors", "article_frames"}
+    kept = {"coding_run", "is_current"} | {f.name for f in dataclasses.fields(records.Coder)}
+    assert {f.name for f in dataclasses.fields(records.CodingRun)} - parts == run - kept
+
+
 def test_all_tables_are_strict(store: Store) -> None:
     """SQLite checks types only in STRICT tables."""
     loose = store.rows(
@@ -145,6 +156,8 @@ def test_rows_of_schema_1_are_kept(tmp_path: Path) -> None:
         assert store.value("SELECT actor_in_article FROM mention") == "x"
         assert store.value("SELECT actor_id FROM actor_in_article WHERE coding_run = 7") is None
         assert store.rows("PRAGMA foreign_key_check") == []
+        (coded,) = store.rows("SELECT * FROM coded_article")  # of which nothing more is known
+        assert (coded["relevant_sentences"], coded["dominant_frame"]) == (None, None)
         found = store.rows(
             "SELECT content FROM quotation WHERE rowid IN"
             " (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH 'never')"

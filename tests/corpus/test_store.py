@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 
 import pytest
@@ -164,13 +164,50 @@ def test_codings_read_back_as_they_were_said(
     assert quotes[1]["stance"] == "contested"
 
 
+def test_article_frames_read_back_as_they_were_said(
+    store: Store, article: r.Article, make_coding_run: Callable[..., r.CodingRun]
+) -> None:
+    """One row a frame, and one row an article with what it comes to."""
+    run = make_coding_run(article)
+    store.codings.add_run(run)
+    rows = store.rows("SELECT * FROM article_with_frame ORDER BY first_sentence")
+    names = [field.name for field in fields(r.ArticleFrame)]
+    assert [tuple(row[n] for n in names) for row in rows] == [
+        astuple(frame) for frame in run.article_frames
+    ]
+    assert {row["relevant_sentences"] for row in rows} == {2}
+    (whole,) = store.rows("SELECT * FROM coded_article")
+    assert (whole["sentences"], whole["sentences_with_frame"]) == (2, 2)
+    assert (whole["dominant_frame"], whole["first_frame"]) == ("trust_rebuilding",) * 2
+    assert (whole["headline_frame"], whole["contested_share"]) == (None, 0.5)
+
+
+def test_each_codebook_has_its_own_current_coding(
+    store: Store, article: r.Article, make_coding_run: Callable[..., r.CodingRun]
+) -> None:
+    """Two codebooks live side by side; what coded last is the newest."""
+    run = make_coding_run(article)
+    store.codings.add_run(run)
+    second = replace(run.coder, codebook_id="other")
+    store.codings.add_run(replace(run, coder=second, coded_at=LATER))
+    rows = store.rows("SELECT codebook_id, dominant_frame FROM coded_article ORDER BY 1")
+    assert [row["codebook_id"] for row in rows] == ["other", "social_credit"]
+    quoted = store.rows("SELECT codebook_id, quotation FROM quotation_with_source ORDER BY 1, 2")
+    assert [tuple(row) for row in quoted] == [
+        ("other", 0), ("other", 1), ("social_credit", 0), ("social_credit", 1),
+    ]  # fmt: skip
+    assert store.value("SELECT codebook_id FROM newest_codebook") == "other"
+
+
 def test_a_new_coding_replaces_the_view_and_keeps_the_former_rows(
     store: Store, article: r.Article, make_coding_run: Callable[..., r.CodingRun]
 ) -> None:
     """Former runs stay for comparison; the current one is told apart."""
     run = make_coding_run(article)
     store.codings.add_run(run)
-    store.codings.add_run(replace(run, run_id="coding-2", codings=(), quotations=()))
+    store.codings.add_run(
+        replace(run, run_id="coding-2", codings=(), quotations=(), article_frames=())
+    )
     flags = store.rows("SELECT run_id, is_current FROM coding_run ORDER BY run_id")
     assert [tuple(row) for row in flags] == [("coding-1", 0), ("coding-2", 1)]
     assert store.value("SELECT count(*) FROM sentence_with_frame WHERE frame IS NOT NULL") == 0

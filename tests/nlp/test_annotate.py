@@ -119,3 +119,22 @@ def test_only_others_words_are_a_sources() -> None:
     ]
     spans = sources_words(text, found)  # type: ignore[arg-type]
     assert [text[start:end] for start, end in spans] == ["it snows", "It pours"]
+
+
+def test_the_article_is_measured_as_a_whole(
+    make_link: object,
+    make_capture: object,
+    make_article: object,
+    pipeline: Language,
+    social_credit: Coder,
+) -> None:
+    """Sentences about the topic are counted, frames get their share, the threshold is kept."""
+    make = make_from(make_link, make_capture, make_article)
+    run = annotate(TEXT, make, pipeline, social_credit, title="A cold day")  # type: ignore[arg-type]
+    assert run.threshold == social_credit.codebook.file.threshold
+    assert run.relevant_sentences == 2
+    measured = {frame.frame: frame for frame in run.article_frames}
+    assert set(measured) == {coding.frame for coding in run.codings if coding.present}
+    only = measured["orwellian"]
+    assert (only.sentences, only.share, only.from_sources) == (1, 0.5, 1)
+    assert (only.first_sentence, only.first, only.in_headline) == (1, True, False)
