@@ -35,6 +35,8 @@ class Table:
     """Columns -> table whose key they name (the columns have the same names there)."""
 
 
+CODEBOOK = Column("codebook_id", "string", "Codebook of this coding", required=True)
+"""Stands in every table of codings, so that those of one codebook can be picked out."""
 CURRENT = (
     "coding_run AS r JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version"
     " WHERE r.is_current = 1 AND a.is_current = 1"

@@ -15,19 +15,46 @@ _HEADLINE = -1
 def check_labels(store: Store, written: dict[str, Written], quotation_words: int) -> None:
     """Check sentences, evidence and quotations of a release against the texts in the corpus.
 
-    This uses Python's offsets, not SQLite's, which wrote them. Raises StoreError naming the
-    first label that does not stand in its text.
+    This uses Python's offsets, not SQLite's, which wrote them. Article-level counts are checked
+    against the released codings. Raises StoreError naming the first label that does not stand in
+    its text, or the first count that is not that of the codings.
     """
     texts = _Texts(store)
     for row in _records(written["sentences"]):
         text = texts.of(row)[row["start"] : row["end"]]
         _demand(sha256(text) == row["sentence_hash"], "sentences", row)
+    found: dict[tuple[int, str], list[int]] = {}
     for row in _records(written["codings"]):
+        _count(found, row)
         size = len(texts.of(row))
         spans = json.loads(row["evidence"])
         _demand(all(0 <= start < end <= size for start, end in spans), "codings", row)
+    _check_article_frames(written["article_frames"], found)
     for row in _records(written["quotations"]):
         _check_quotation(row, texts.of(row | {"sentence": 0}), quotation_words)
+
+
+def _count(found: dict[tuple[int, str], list[int]], row: dict[str, Any]) -> None:
+    """Add a coding to its article's sentences, contested, from sources, headline of its frame."""
+    if not row["present"]:
+        return
+    counts = found.setdefault((row["coding_run"], row["frame"]), [0, 0, 0, 0])
+    if row["sentence"] == _HEADLINE:
+        counts[3] += 1
+        return
+    counts[0] += 1
+    counts[1] += row["stance"] == "contested"
+    counts[2] += row["voice"] == "source"
+
+
+def _check_article_frames(item: Written, found: dict[tuple[int, str], list[int]]) -> None:
+    for row in _records(item):
+        counts = [row[n] for n in ("sentences", "contested", "from_sources", "in_headline")]
+        if counts != found.get((row["coding_run"], row["frame"])):
+            raise StoreError(
+                f"release refused: article_frames.csv: coding {row['coding_run']}, frame"
+                f" {row['frame']}: not what codings.csv adds up to"
+            )
 
 
 def _check_quotation(row: dict[str, Any], text: str, quotation_words: int) -> None:

@@ -35,6 +35,7 @@ file that coded), what changed since the last release in [CHANGES.md](CHANGES.md
 {files}
 
 {_OPENING}
+{_MEASURES}{_several_codebooks(store)}
 ## Checking it
 
 `sha256sum --check SHA256SUMS` says whether every file arrived as it was released; `frictionless
@@ -97,6 +98,44 @@ tables = {
 In Excel use Data > From Text/CSV, choose UTF-8 and "do not detect data types"; a double click
 guesses the encoding wrongly and may turn text into formulas.
 """
+
+_MEASURES = """## Which table for which question
+
+- **Sentences**: `sentences.csv` is wide, a row a sentence (`sentence` -1 is the headline) and a
+  column a frame with its stance. `codings.csv` is long, a row a sentence and frame, with
+  `probability`, `present`, `stance`, `voice` and `evidence`; rows with `present` 0 are near misses.
+- **Articles**: `coding_runs.csv` has a row for each article (and codebook) with its dominant frame,
+  first frame, headline frame and contested share. `article_frames.csv` has a row for each article
+  and frame that it invokes; a frame without a row was not invoked (share 0).
+- **Who says what**: `quotations.csv` with `quotation_frames.csv` and `actors.csv`.
+
+The article-level measures, as `article_frames.csv` has them: `share` is the number of the text's
+sentences that invoke the frame, divided by `relevant_sentences`, the number about the topic with or
+without a frame; the headline counts in neither. A sentence may invoke several frames, so shares
+need not add up to 1. `first` marks the first frame of the text (of several in one sentence the most
+probable), `in_headline` whether the headline invokes it, `contested` and `from_sources` how many of
+its sentences deny it or give it in a source's voice. `dominant` follows the rule that the codebook
+states in its part on articles (in codebooks/); for that rule the headline counts as one more
+sentence, and of two frames with equal claims the one invoked first dominates.
+"""
+
+
+def _several_codebooks(store: Store) -> str:
+    """Say how to keep codebooks apart where several coded; nothing where there is one."""
+    names = [
+        row["codebook_id"]
+        for row in store.rows(f"SELECT DISTINCT r.codebook_id FROM {CURRENT} ORDER BY 1")  # noqa: S608
+    ]
+    if len(names) < 2:  # noqa: PLR2004 - several
+        return ""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"""
+**Several codebooks coded these articles ({listed}), so each sentence, quotation and article stands
+in these tables once for each of them: keep the rows of one `codebook_id` before you count.** Where
+two codebooks have a frame of the same name, its column in `sentences.csv` is called
+`frame_CODEBOOK__FRAME`; otherwise columns are called `frame_FRAME`.
+"""
+
 
 _WITHOUT_TEXT = """The texts of the articles are **not** included: they belong to their publishers.
 `articles.csv` has the address and SHA-256 of each text, and every sentence, frame and quotation

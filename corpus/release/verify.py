@@ -24,6 +24,7 @@ _COUNTS = {
     "texts": "article WHERE is_current = 1",
     "coding_runs": f"coding_run WHERE coding_run IN {_RUNS}",
     "codings": f"coding WHERE coding_run IN {_RUNS}",
+    "article_frames": f"article_frame WHERE coding_run IN {_RUNS}",
     "quotations": f"quotation WHERE coding_run IN {_RUNS}",
     "quotation_frames": f"quotation_frame WHERE coding_run IN {_RUNS}",
 }

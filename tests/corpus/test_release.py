@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import records as r
 from corpus.datapackage import tables
 from corpus.errors import StoreError, StudyError
 from corpus.identity import sha256
@@ -20,6 +23,7 @@ from corpus.release.verify import verify
 from corpus.release.write import cut_words, read_csv, read_parquet, register_functions, write_table
 from corpus.store import Store
 from corpus.study import Study, read_study
+from corpus.worklist import article
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -40,7 +44,7 @@ def test_frictionless_validates_it_and_sees_a_change(study: Study, tmp_path: Pat
     folder = release(study, tmp_path / "out")
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == 22
+    assert report.stats["tasks"] == 24
     broken = tmp_path / "broken"
     shutil.copytree(folder, broken)
     path = broken / "data" / "codings.csv"
@@ -91,7 +95,7 @@ def test_pandas_reads_csv_and_parquet_alike(study: Study, tmp_path: Path) -> Non
     """Every table has the same rows in both forms."""
     folder = release(study, tmp_path / "out")
     names = sorted(p.stem for p in (folder / "data").glob("*.csv"))
-    assert len(names) == 11
+    assert len(names) == 12
     for name in names:
         from_csv = pd.read_csv(folder / "data" / f"{name}.csv")
         from_parquet = pd.read_parquet(folder / "data" / f"{name}.parquet")
@@ -153,6 +157,7 @@ def test_an_uncoded_or_empty_corpus_says_what_to_do(study: Study, tmp_path: Path
             "quotation",
             "mention",
             "actor_in_article",
+            "article_frame",
             "coding",
             "sentence",
             "coding_run",
@@ -249,3 +254,61 @@ def test_actors_are_released_with_what_was_merged_to_them(study: Study, tmp_path
     assert list(quotations["act"]) == ["says", "says"]
     assert ren["actor_id"] in set(quotations["actor_id"])
     assert list(quotations["name_in_article"]) == ["the ministry", "Ren"]
+
+
+def test_articles_are_measured_as_wholes(study: Study, tmp_path: Path) -> None:
+    """One row an article and frame, one row an article; what an article lacks has no row."""
+    folder = release(study, tmp_path / "out")
+    frames = pd.read_csv(folder / "data" / "article_frames.csv").set_index("frame")
+    assert list(frames.loc["orwellian", ["sentences", "share", "contested"]]) == [1, 0.5, 1]
+    assert list(frames["dominant"]) == [0, 1]
+    runs = pd.read_csv(folder / "data" / "coding_runs.csv")
+    assert list(runs["dominant_frame"].fillna("")) == ["trust_rebuilding", ""]
+    assert list(runs["relevant_sentences"]) == [2, 2]
+    assert list(runs["threshold"]) == [0.5, 0.5]
+    page = (folder / "README.md").read_text("utf-8")
+    assert "`dominant` follows the rule that the codebook" in page
+    assert "Several codebooks" not in page
+
+
+def test_counts_that_the_codings_do_not_add_up_to_are_refused(study: Study, tmp_path: Path) -> None:
+    """An article-level figure rests on codings that are released with it."""
+    with Store(study.database) as store, store.transaction() as db:
+        db.execute("UPDATE article_frame SET sentences = 2 WHERE frame = 'orwellian'")
+    with pytest.raises(StoreError, match=r"article_frames\.csv: coding 1, frame orwellian"):
+        release(study, tmp_path / "out")
+
+
+def test_two_codebooks_do_not_collide_nor_double(
+    study: Study, tmp_path: Path, make_coding_run: Callable[..., r.CodingRun]
+) -> None:
+    """A shared frame has a column for each codebook; actors' quotations are counted once."""
+    once = pd.read_csv(release(study, tmp_path / "one") / "data" / "actors.csv")
+    with Store(study.database) as store:
+        store.codings.save_frames(
+            [
+                r.Frame("other", "1", "orwellian", "Big Brother", "As in the novel.", 0),
+                r.Frame("other", "1", "cost", "Cost", "What it costs.", 1),
+            ]
+        )
+        for row in store.rows("SELECT article_id, version FROM article ORDER BY article_id"):
+            run = make_coding_run(article(store, row["article_id"], row["version"]))
+            only = tuple(c for c in run.codings if c.frame == "orwellian")
+            second = replace(run.coder, codebook_id="other")
+            run = replace(run, coder=second, codings=only, article_frames=(), run_id="coding-2")
+            store.codings.add_run(run)
+    folder = release(study, tmp_path / "out")
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
+    sentences = pd.read_csv(folder / "data" / "sentences.csv")
+    columns = [name for name in sentences if name.startswith("frame_")]
+    assert columns == [
+        "frame_cost", "frame_other__orwellian", "frame_social_credit__orwellian",
+        "frame_trust_rebuilding",
+    ]  # fmt: skip
+    by_codebook = sentences.groupby("codebook_id")[columns].count().to_dict("index")
+    assert list(by_codebook["other"].values()) == [0, 2, 0, 0]
+    assert list(by_codebook["social_credit"].values()) == [0, 0, 1, 1]
+    actors = pd.read_csv(folder / "data" / "actors.csv")
+    assert dict(zip(once["name"], once["quotations"], strict=True)) == {"Ren": 1, "ministry": 1}
+    assert set(actors["quotations"]) == {2}  # two articles, each once
+    assert "keep the rows of one `codebook_id`" in (folder / "README.md").read_text("utf-8")
