@@ -27,11 +27,20 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "sentence_with_frame": {
         "title": "Sentences with their frames",
-        "facets": ["frame", "stance", "voice", "outlet"],
+        "facets": ["codebook_id", "frame", "stance", "voice", "outlet"],
+    },
+    "article_with_frame": {
+        "title": "Articles with their frames",
+        "facets": ["codebook_id", "frame", "dominant", "first", "in_headline", "outlet"],
+    },
+    "coded_article": {
+        "title": "Articles as coded, whole",
+        "facets": ["codebook_id", "dominant_frame", "first_frame", "headline_frame", "outlet"],
+        "sort_desc": "published",
     },
     "quotation_with_source": {
         "title": "Quotations with their sources",
-        "facets": ["kind", "act", "actor_type", "frame", "stance", "outlet"],
+        "facets": ["codebook_id", "kind", "act", "actor_type", "frame", "stance", "outlet"],
     },
     "coverage_ledger": {"title": "Coverage ledger", "facets": ["outlet"], "sort_desc": "day"},
     "outlet": {
@@ -57,7 +66,17 @@ _TABLES: dict[str, dict[str, Any]] = {
         "sort_desc": "merge",
         "label_column": "name",
     },
-    "frame": {"title": "Frames of the codebook", "sort": "position", "label_column": "name"},
+    "frame": {
+        "title": "Frames of the codebooks",
+        "facets": ["codebook_id", "codebook_version"],
+        "sort": "position",
+        "label_column": "name",
+    },
+    "article_frame": {
+        "title": "Frames of articles (as coded)",
+        "facets": ["frame", "dominant", "first", "in_headline"],
+    },
+    "newest_codebook": {"title": "The codebook that coded last"},
     "quotation": {"title": "Quotations (as coded)", "facets": ["kind", "act"]},
     "quotation_frame": {"title": "Frames of quotations", "facets": ["frame", "stance"]},
     "coding": {
@@ -66,7 +85,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "coding_run": {
         "title": "Coding runs",
-        "facets": ["is_current", "codebook_version", "model"],
+        "facets": ["is_current", "codebook_id", "codebook_version", "model"],
         "sort_desc": "coded_at",
     },
     "sentence": {"title": "Sentences (as cut)"},
@@ -106,6 +125,7 @@ _TABLES: dict[str, dict[str, Any]] = {
 MAIN_TABLES = (
     "article",
     "sentence_with_frame",
+    "article_with_frame",
     "quotation_with_source",
     "actor",
     "frame",

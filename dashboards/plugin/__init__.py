@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import hookimpl
 from jinja2 import FileSystemLoader
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from dashboards import metadata
 from dashboards.plugin import pages
+from dashboards.plugin.codebooks import choose
 from dashboards.plugin.corpora import corpus_database, is_corpus, only_corpus
 from dashboards.plugin.study import choices, study_page
 
@@ -71,15 +73,18 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
 
 @hookimpl
 def extra_template_vars(
-    template: str, database: str | None, datasette: Any
+    template: str, database: str | None, request: Any, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
     """Give the front page its figures, and the forms of canned queries what can be chosen."""
 
     async def more() -> dict[str, Any]:
+        asked = request.args.get("codebook") if request else None
         if template == "index.html" and only_corpus(datasette):
-            return {"study": await study_page(corpus_database(datasette))}
+            return {"study": await study_page(corpus_database(datasette), asked)}
         if template == "query.html" and is_corpus(datasette, database):
-            return {"choices": await choices(datasette.databases[database])}
+            corpus = datasette.databases[database]
+            choice = await choose(corpus, asked)
+            return {"choice": choice, "choices": await choices(corpus, choice)}
         return {}
 
     return more
@@ -121,12 +126,14 @@ def render_cell(
     if "article_id" not in known or not re.fullmatch("[0-9a-f]{4,64}", str(row["article_id"])):
         return None
     place = f"/-/read/{row['article_id']}"
-    if "version" in known:
-        place += f"?version={int(row['version'])}"
+    asked = {name: row[name] for name in ("version", "codebook_id") if name in known and row[name]}
+    if asked:
+        place += "?" + urlencode(asked).replace("codebook_id=", "codebook=")
     if column == "content" and "quotation" in known:
         place += f"#q{int(row['quotation'])}"
     elif column == "text" and "sentence" in known:
-        place += f"#s{int(row['sentence'])}"
+        sentence = int(row["sentence"])
+        place += f"#s{sentence}" if sentence >= 0 else "#headline"
     elif column == "text" and table == "article":
         value = value[:200] + "…" if len(value) > 200 else value  # noqa: PLR2004
     # Only now, after escaping, are the search's hit signs turned into elements.

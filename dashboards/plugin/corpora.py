@@ -67,23 +67,3 @@ async def rows(database: Any, sql: str, parameters: Any = None) -> list[Row]:  #
     """Return all rows of a reading query as dictionaries."""
     result = await database.execute(sql, parameters or {})
     return [dict(row) for row in result.rows]
-
-
-async def frames_in_use(database: Any) -> list[Row]:  # noqa: ANN401 - Datasette is untyped
-    """Return the frames of the codebook that coded last (else the newest), in its order."""
-    return await rows(
-        database,
-        """
-        WITH latest AS (
-            SELECT codebook_id, codebook_version, 1 AS used, max(coded_at) AS at FROM coding_run
-            WHERE is_current = 1 GROUP BY codebook_id, codebook_version
-            UNION ALL
-            SELECT codebook_id, codebook_version, 0, codebook_version FROM frame
-        )
-        SELECT f.frame, f.name, f.definition, f.position, f.codebook_id, f.codebook_version
-        FROM frame AS f
-        WHERE (f.codebook_id, f.codebook_version) = (
-            SELECT codebook_id, codebook_version FROM latest ORDER BY used DESC, at DESC LIMIT 1)
-        ORDER BY f.position
-        """,
-    )

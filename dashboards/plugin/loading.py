@@ -14,15 +14,31 @@ class Parts:
     article: Row
     versions: list[Row]
     run: Row | None
+    codebook: str = ""
+    """Identifier of the codebook shown."""
+    codebooks: list[Row] = field(default_factory=list)
+    """codebook_id, codebook_version of each codebook that coded this version, newest first."""
     frames: dict[str, Row] = field(default_factory=dict)
     sentences: list[Row] = field(default_factory=list)
     codings: list[Row] = field(default_factory=list)
     quotations: list[Row] = field(default_factory=list)
     copies: list[Row] = field(default_factory=list)
+    measures: dict[str, Row] = field(default_factory=dict)
+    """Article-level measures by frame; empty for codings made before they were kept."""
 
 
-async def load(database: Any, article_id: str, version: int | None) -> Parts | None:  # noqa: ANN401
-    """Return what the corpus knows of an article (by default its current version), or None."""
+async def load(
+    database: Any,  # noqa: ANN401 - Datasette is untyped
+    article_id: str,
+    version: int | None,
+    asked: str | None,
+    default: str,
+) -> Parts | None:
+    """Return what the corpus knows of an article (by default its current version), or None.
+
+    Its coding is the newest with the codebook `asked`. If none was asked for, with `default`, else
+    with whichever codebook coded it last.
+    """
     versions = await rows(
         database,
         "SELECT version, is_current, extracted_at, word_count FROM article"
@@ -45,10 +61,16 @@ async def load(database: Any, article_id: str, version: int | None) -> Parts | N
     runs = await rows(
         database,
         "SELECT * FROM coding_run WHERE article_id = :id AND version = :version"
-        " ORDER BY is_current DESC, coded_at DESC, coding_run DESC LIMIT 1",
+        " ORDER BY is_current DESC, coded_at DESC, coding_run DESC",
         key,
     )
-    parts = Parts(article, versions, runs[0] if runs else None)
+    by_codebook: dict[str, Row] = {}
+    for run in runs:
+        by_codebook.setdefault(run["codebook_id"], run)
+    known = [*by_codebook]
+    codebook = asked or (default if default in known or not known else known[0])
+    parts = Parts(article, versions, by_codebook.get(codebook), codebook)
+    parts.codebooks = list(by_codebook.values())
     parts.copies = await rows(database, _COPIES, key)
     if parts.run:
         await _load_coding(database, parts, parts.run)
@@ -67,6 +89,8 @@ async def _load_coding(database: Any, parts: Parts, run: Row) -> None:  # noqa: 
         row["frame"]: row | {"number": n, "css": f"frame-{n % len(PALETTE)}", "letter": letter(n)}
         for n, row in enumerate(frames)
     }
+    measures = await rows(database, "SELECT * FROM article_frame WHERE coding_run = :run", key)
+    parts.measures = {row["frame"]: row for row in measures}
     parts.sentences = await rows(
         database, "SELECT * FROM sentence WHERE coding_run = :run ORDER BY sentence", key
     )

@@ -11,7 +11,8 @@ from datasette.version import __version__
 from markupsafe import Markup
 
 from dashboards.charts import PERIODS, Chart, Period, best_period, charts, frames_css
-from dashboards.plugin.corpora import Row, allow, corpus_database, frames_in_use, rows
+from dashboards.plugin.codebooks import Choice, choose, frames_in_use
+from dashboards.plugin.corpora import Row, allow, corpus_database, rows
 from dashboards.plugin.loading import load
 from dashboards.plugin.reading import page
 from dashboards.queries import queries
@@ -23,16 +24,21 @@ _READS = ("article", "outlet", "coding", "quotation")
 
 
 async def read(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
-    """Answer /-/read/ARTICLE_ID, with ?version= for an older text."""
+    """Answer /-/read/ARTICLE_ID, with ?version= for an older text and ?codebook= for another."""
     database = _database(datasette)
     await allow(datasette, request, database, *_READS)
     asked = request.args.get("version")
     if asked is not None and not (asked.isascii() and asked.isdigit() and len(asked) < 10):  # noqa: PLR2004
         raise NotFound(f"version {asked!r} is not a number")
-    parts = await load(database, request.url_vars["article"], int(asked) if asked else None)
+    version, codebook = int(asked) if asked else None, request.args.get("codebook")
+    newest = await choose(database, None)
+    parts = await load(database, request.url_vars["article"], version, codebook, newest.codebook)
     if parts is None:
         raise NotFound("no such article (or version of it) in this corpus")
-    context = page(parts, database.name) | _common(datasette)
+    if codebook and parts.run is None:
+        await choose(database, codebook)  # not coded with it is an answer, unknown is none
+    choice = Choice(parts.codebook, newest.known)
+    context = page(parts, database.name) | _common(datasette, choice)
     body = await datasette.render_template("framesay/read.html", context, request=request)
     return Response.html(body)
 
@@ -41,8 +47,9 @@ async def show_charts(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Da
     """Answer /-/charts, with ?outlet=, ?from= and ?to= to look at a part."""
     database = _database(datasette)
     await allow(datasette, request, database, *_READS)
-    chosen = {name: request.args.get(name) or "" for name in _FILTERS}
-    frames = [row["name"] for row in await frames_in_use(database)]
+    choice = await choose(database, request.args.get("codebook"))
+    chosen = {name: request.args.get(name) or "" for name in _FILTERS} | choice.arguments
+    frames = [row["name"] for row in await frames_in_use(database, choice.codebook)]
     data = {
         name: await rows(database, queries()[name].sql, queries()[name].no_parameters | chosen)
         for name in {chart.query for chart in charts(frames)}
@@ -53,7 +60,7 @@ async def show_charts(datasette: Any, request: Any) -> Any:  # noqa: ANN401 - Da
     )
     figures = [_figure(chart, data[chart.query]) for chart in charts(frames, period)]
     context = {
-        **_common(datasette),
+        **_common(datasette, choice),
         "database": database.name,
         "figures": figures,
         "chosen": chosen,
@@ -107,8 +114,12 @@ def _database(datasette: Any) -> Any:  # noqa: ANN401 - Datasette is untyped
     return database
 
 
-def _common(datasette: Any) -> Row:  # noqa: ANN401 - Datasette is untyped
-    return {"metadata_title": datasette.metadata("title"), "datasette_version": __version__}
+def _common(datasette: Any, choice: Choice) -> Row:  # noqa: ANN401 - Datasette is untyped
+    return {
+        "metadata_title": datasette.metadata("title"),
+        "datasette_version": __version__,
+        "choice": choice,
+    }
 
 
 def _figure(chart: Chart, data: list[Row]) -> Row:

@@ -17,8 +17,9 @@ def page(parts: Parts, database: str) -> dict[str, Any]:
     """Return everything the template needs; all markup in it is escaped here."""
     text = parts.article["text"]
     by_sentence: dict[int, list[Row]] = {}
-    for coding in parts.codings:
-        by_sentence.setdefault(coding["sentence"], []).append(label(parts, coding))
+    for number, coding in enumerate(parts.codings):
+        shown = label(parts, coding) | {"number": number, "words": _words(parts, coding)}
+        by_sentence.setdefault(coding["sentence"], []).append(shown)
     blocks = _blocks(parts, text, by_sentence)
     counts: dict[str, Row] = {
         frame: {"asserted": 0, "contested": 0, "first": None, "ticks": []} for frame in parts.frames
@@ -36,11 +37,15 @@ def page(parts: Parts, database: str) -> dict[str, Any]:
         "headline": _headline(parts, by_sentence.get(-1, [])),
         "headline_labels": by_sentence.get(-1, []),
         "blocks": blocks,
-        "legend": [row | counts[frame] for frame, row in parts.frames.items()],
+        "legend": [
+            row | counts[frame] | {"measure": parts.measures.get(frame)}
+            for frame, row in parts.frames.items()
+        ],
         "quotations": [_quotation(row, database) for row in parts.quotations],
         "voices": _voices(parts.quotations, database),
         "versions": parts.versions,
         "run": parts.run,
+        "codebooks": parts.codebooks,
         "copies": parts.copies,
         "database": database,
         "n_sentences": len(parts.sentences),
@@ -55,6 +60,13 @@ def safe_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _words(parts: Parts, coding: Row) -> list[str]:
+    """Return the words that carried a coding, each once, in the order of the text."""
+    text = parts.article["title" if coding["sentence"] < 0 else "text"]
+    words = (" ".join(text[start:end].split()) for start, end in json.loads(coding["evidence"]))
+    return list(dict.fromkeys(words))
 
 
 def _tick(coding: Row, place: str, size: int) -> Row:
@@ -78,11 +90,16 @@ def _marks(parts: Parts) -> list[Mark]:
         for layer in ("cue", "source"):
             if q[f"{layer}_start"] is not None:
                 marks.append(Mark(q[f"{layer}_start"], q[f"{layer}_end"], layer, number))
-    for number, coding in enumerate(parts.codings):
-        if coding["sentence"] >= 0:
-            spans = json.loads(coding["evidence"])
-            marks += [Mark(a, b, "evidence", number) for a, b in spans]
-    return marks
+    return marks + _evidence(parts, headline=False)
+
+
+def _evidence(parts: Parts, *, headline: bool) -> list[Mark]:
+    return [
+        Mark(start, end, "evidence", number)
+        for number, coding in enumerate(parts.codings)
+        if (coding["sentence"] < 0) == headline
+        for start, end in json.loads(coding["evidence"])
+    ]
 
 
 def _blocks(parts: Parts, text: str, by_sentence: dict[int, list[Row]]) -> list[Row]:
@@ -114,9 +131,10 @@ def _blocks(parts: Parts, text: str, by_sentence: dict[int, list[Row]]) -> list[
 
 def _headline(parts: Parts, labels: list[Row]) -> Markup:
     title = parts.article["title"]
-    marks = [Mark(0, len(title), "sentence", -1)] if labels else []
+    marks = [Mark(0, len(title), "sentence", -1), *_evidence(parts, headline=True)]
     opening = _Opening(parts, {-1: labels})
-    return html(title, cut(title, marks), ("sentence",), opening)
+    pieces = cut(title, marks if labels else [])
+    return html(title, pieces, ("sentence", "evidence"), opening)
 
 
 def _quotation(row: Row, database: str) -> Row:
@@ -146,15 +164,17 @@ def _voices(quotations: list[Row], database: str) -> list[Row]:
 def _sign(label: Row, place: str) -> Markup:
     """Return the letter that names a frame, at the beginning of its sentence."""
     says = f"{label['name']}, {label['stance']}, voice: {label['voice']}"
+    says += f", probability {label['probability']:.2f}"
     return Markup(
-        '<a class="sign {} {}" href="#{}" title="{}" aria-label="Frame: {}.">{}</a>'
+        '<a class="sign {css} {stance}" href="#{place}" data-coding="{number}" title="{says}"'
+        ' aria-label="Frame: {says}.">{letter}</a>'
     ).format(
-        label["css"],
-        label["stance"],
-        place,
-        says,
-        says,
-        label["letter"] + ("✗" if label["contested"] else ""),
+        css=label["css"],
+        stance=label["stance"],
+        place=place,
+        number=label["number"],
+        says=says,
+        letter=label["letter"] + ("✗" if label["contested"] else ""),
     )
 
 
@@ -176,9 +196,13 @@ class _Opening:
         if layer == "quotation":
             return self._quotation(keys)
         if layer == "evidence":
-            label = self._evidence[keys[0]]
-            return Markup('<span class="evidence {}" title="evidence for {}">').format(
-                label["css"], label["name"]
+            told = [self._evidence[key] for key in keys]
+            return Markup(
+                '<span class="evidence {}" data-coding="{}" title="evidence for {}">'
+            ).format(
+                told[0]["css"],
+                " ".join(map(str, keys)),
+                ", ".join(dict.fromkeys(one["name"] for one in told)),
             )
         return Markup('<span class="{}">').format(layer)
 

@@ -17,6 +17,7 @@ JOIN outlet AS o ON o.outlet = a.outlet
 LEFT JOIN frame AS f ON f.codebook_id = r.codebook_id
     AND f.codebook_version = r.codebook_version AND f.frame = c.frame
 WHERE c.present = 1
+  AND r.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
   AND (:outlet = '' OR a.outlet = :outlet)
   AND (:frame = '' OR c.frame = :frame)
   AND (:from = '' OR substr(a.published, 1, 10) >= :from)

@@ -1,5 +1,5 @@
 -- title: Frame share by outlet and month
--- description: Of the coded articles that an outlet published in a month, the share that invokes each frame at least once, and the share of sentences. A month without a coded article has no row: see "Coverage by outlet and month" for whether that is silence or a gap. Leave a field empty for all; from and to are days such as 2026-01-31.
+-- description: Of the coded articles that an outlet published in a month, the share that invokes each frame at least once, and the share of sentences. A month without a coded article has no row: see "Coverage by outlet and month" for whether that is silence or a gap. Leave a field empty for all (codebook: for the one that coded last); from and to are days such as 2026-01-31.
 -- position: 1
 WITH coded AS (
     SELECT r.coding_run, r.codebook_id, r.codebook_version, a.outlet,
@@ -8,6 +8,7 @@ WITH coded AS (
     FROM coding_run AS r
     JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version
     WHERE r.is_current = 1 AND a.is_current = 1
+      AND r.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
       AND (:outlet = '' OR a.outlet = :outlet)
       AND (:from = '' OR substr(coalesce(a.published, a.extracted_at), 1, 10) >= :from)
       AND (:to = '' OR substr(coalesce(a.published, a.extracted_at), 1, 10) <= :to)

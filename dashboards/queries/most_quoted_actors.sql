@@ -16,7 +16,8 @@ JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version AND a
 JOIN actor_in_article AS ia
     ON ia.coding_run = q.coding_run AND ia.actor_in_article = q.actor_in_article
 LEFT JOIN actor AS ac ON ac.actor_id = ia.actor_id
-WHERE (:outlet = '' OR a.outlet = :outlet)
+WHERE r.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
+  AND (:outlet = '' OR a.outlet = :outlet)
   AND (:actor_type = '' OR coalesce(ac.type, ia.type) = :actor_type)
   AND (:acts = '' OR (:acts = 'speech') = (q.act IN ('says', 'writes')))
   AND (:from = '' OR substr(a.published, 1, 10) >= :from)

@@ -15,7 +15,8 @@ FROM quotation AS q
 JOIN coding_run AS r ON r.coding_run = q.coding_run AND r.is_current = 1
 JOIN article AS a ON a.article_id = r.article_id AND a.version = r.version AND a.is_current = 1
 JOIN outlet AS o ON o.outlet = a.outlet
-WHERE (:outlet = '' OR a.outlet = :outlet)
+WHERE r.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
+  AND (:outlet = '' OR a.outlet = :outlet)
   AND (:from = '' OR substr(a.published, 1, 10) >= :from)
   AND (:to = '' OR substr(a.published, 1, 10) <= :to)
 GROUP BY a.outlet, q.act

@@ -12,6 +12,7 @@ WHERE article_fts MATCH coalesce(nullif(trim(escape_fts(:search)), ''), '"frames
   AND (:frame = '' OR EXISTS (
         SELECT 1 FROM coding_run AS r JOIN coding AS c ON c.coding_run = r.coding_run
         WHERE r.article_id = a.article_id AND r.version = a.version AND r.is_current = 1
+          AND r.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
           AND c.present = 1 AND c.frame = :frame))
   AND (:from = '' OR substr(a.published, 1, 10) >= :from)
   AND (:to = '' OR substr(a.published, 1, 10) <= :to)

@@ -17,7 +17,8 @@ FROM quotation_with_source AS q
 JOIN coding_run AS r ON r.coding_run = q.coding_run
 LEFT JOIN frame AS f ON f.codebook_id = r.codebook_id
     AND f.codebook_version = r.codebook_version AND f.frame = q.frame
-WHERE (:outlet = '' OR q.outlet = :outlet)
+WHERE q.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
+  AND (:outlet = '' OR q.outlet = :outlet)
   AND (:frame = '' OR q.frame = :frame)
   AND (:actor_type = '' OR q.actor_type = :actor_type)
   AND (:acts = '' OR (:acts = 'speech') = (q.act IN ('says', 'writes')))

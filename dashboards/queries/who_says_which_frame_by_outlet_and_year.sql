@@ -17,6 +17,7 @@ JOIN outlet AS o ON o.outlet = q.outlet
 LEFT JOIN frame AS f ON f.codebook_id = r.codebook_id
     AND f.codebook_version = r.codebook_version AND f.frame = q.frame
 WHERE q.frame IS NOT NULL
+  AND q.codebook_id = coalesce(nullif(:codebook, ''), (SELECT codebook_id FROM newest_codebook))
   AND (:outlet = '' OR q.outlet = :outlet)
   AND (:frame = '' OR q.frame = :frame)
   AND (:actor_type = '' OR q.actor_type = :actor_type)

@@ -1,4 +1,5 @@
-// Keys for the reading view: n and p go to the next and previous framed sentence.
+// The reading view: n and p go to the next and previous framed sentence; pointing at a frame's sign
+// or note (or going there with the keyboard) shows its evidence and its note.
 "use strict";
 
 const framed = [...document.querySelectorAll(".text .framed[id]")];
@@ -15,3 +16,16 @@ document.addEventListener("keydown", (event) => {
   location.hash = framed[place].id;
   framed[place].focus();
 });
+
+const marked = [...document.querySelectorAll("[data-coding]")];
+
+function light(event) {
+  const place = event.target.closest("li[data-coding], a.sign[data-coding]");
+  const coding = place ? place.dataset.coding : null;
+  for (const element of marked) {
+    element.classList.toggle("lit", element.dataset.coding.split(" ").includes(coding));
+  }
+}
+
+document.addEventListener("pointerover", light);
+document.addEventListener("focusin", light);

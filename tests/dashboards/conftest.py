@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from corpus.identity import actor_id, article_id, sha256
 from corpus.records import (
     Actor,
     Article,
+    ArticleFrame,
     Capture,
     Coder,
     Coding,
@@ -27,6 +29,7 @@ from corpus.records import (
     Quotation,
     Sentence,
     SetAside,
+    Stance,
 )
 from corpus.store import Store
 from corpus.study import read_study
@@ -153,8 +156,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     )
 
 
-def code_watched(store: Store, number: str, version: int = 1) -> None:
-    """Code the article of the cameras: both stances, both voices, split quotation, headline."""
+def watched_run(number: str, version: int = 1) -> CodingRun:
+    """Return a coding of the cameras: both stances, both voices, split quotation, headline."""
     cut = sentences(WATCHED)
     first, said, alone, last = cut[0], cut[1], cut[2], cut[-1]
     codings = (
@@ -212,11 +215,16 @@ def code_watched(store: Store, number: str, version: int = 1) -> None:
             "thinks",
         ),
     )
-    run = CodingRun(
-        f"code-{number}-{version}", number, version, coder(), NOW, cut, codings, quotations,
-        (HUNTER, MINISTRY),
+    measures = (
+        ArticleFrame("surveillance", 3, 0.75, 1, 2, 3.23, 0,
+                     in_headline=True, first=True, dominant=True),
+        ArticleFrame("trust", 1, 0.25, 0, 1, 0.7, last.sentence,
+                     in_headline=False, first=False, dominant=False),
     )  # fmt: skip
-    store.codings.add_run(run)
+    return CodingRun(
+        f"code-{number}-{version}", number, version, coder(), NOW, cut, codings, quotations,
+        (HUNTER, MINISTRY), measures, 4, 0.5,
+    )  # fmt: skip
 
 
 def fill(path: Path) -> dict[str, str]:
@@ -248,8 +256,8 @@ def fill(path: Path) -> dict[str, str]:
                 published="2026-04-09",
             ),
         }  # fmt: skip
-        code_watched(store, ids["watched"])
-        code_watched(store, ids["copy"])
+        store.codings.add_run(watched_run(ids["watched"]))
+        store.codings.add_run(watched_run(ids["copy"]))
         _code_hostile(store, ids["hostile"])
         for name in ("short", "plain"):
             text = SHORT if name == "short" else "Rain fell."
@@ -309,6 +317,52 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     """Return the path of the test corpus and its articles' identifiers."""
     path = tmp_path_factory.mktemp("study") / "corpus" / "corpus.db"
     return path, fill(path)
+
+
+EARLIER = "2026-05-01T06:00:00Z"
+STAKES = [
+    Frame("stakes", "1", "cost", "Cost", "What it costs.", 0),
+    Frame("stakes", "1", "surveillance", "Freedom lost", "Freedom is at stake.", 1),
+]
+
+
+def second_run(number: str) -> CodingRun:
+    """Return a coding of the cameras by a second codebook, made before the first."""
+    run = watched_run(number)
+    first = run.sentences[0]
+    coding = Coding(
+        0, first.start, first.end, "cost", 0.97, True, "contested", "author",
+        (span(WATCHED, "each fine"),),
+    )  # fmt: skip
+    measure = ArticleFrame("cost", 1, 0.5, 1, 0, 0.97, 0,
+                           in_headline=False, first=True, dominant=True)  # fmt: skip
+    invoked: tuple[tuple[str, Stance], ...] = (("surveillance", "asserted"),)
+    return replace(
+        run,
+        run_id=f"second-{number}",
+        coder=replace(run.coder, codebook_id="stakes", codebook_version="1"),
+        coded_at=EARLIER,
+        codings=(coding,),
+        article_frames=(measure,),
+        relevant_sentences=2,
+        threshold=0.95,
+        quotations=tuple(replace(quotation, frames=invoked) for quotation in run.quotations),
+    )
+
+
+@pytest.fixture(scope="session")
+def two_codebooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return the Datasette over the test corpus with a second codebook that coded one article."""
+    path = tmp_path_factory.mktemp("two") / "corpus" / "corpus.db"
+    watched = fill(path)["watched"]
+    with Store(path) as store:
+        store.codings.save_frames(STAKES)
+        store.codings.add_run(second_run(watched))
+        _merge(store, path.parent.parent)
+    datasette = site(path, "Invented study")
+    yield datasette
+    for database in datasette.databases.values():
+        database.close()
 
 
 @pytest.fixture(scope="session")

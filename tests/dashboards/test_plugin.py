@@ -80,9 +80,10 @@ def test_facets_come_back(get: Get) -> None:
     ("path", "link"),
     [
         ("/corpus/article", r"/-/read/{}\?version=1\""),
-        ("/corpus/sentence_with_frame", r"/-/read/{}\?version=1#s1\""),
-        ("/corpus/quotation_with_source", r"/-/read/{}\?version=1#q0\""),
-        ("/corpus/reading_list", r"/-/read/{}\""),
+        ("/corpus/sentence_with_frame", r"/-/read/{}\?version=1&amp;codebook=credit#s1\""),
+        ("/corpus/quotation_with_source", r"/-/read/{}\?version=1&amp;codebook=credit#q0\""),
+        ("/corpus/reading_list", r"/-/read/{}\?codebook=credit\""),
+        ("/corpus/sentences_to_check", r"/-/read/{}\?version=1&amp;codebook=credit#headline\""),
         ("/corpus/search_articles?search=cameras", r"/-/read/{}\""),
     ],
 )

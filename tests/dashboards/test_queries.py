@@ -12,6 +12,7 @@ from dashboards.queries import _read, queries
 
 Get = Callable[[str], Any]
 VALUES = {
+    "codebook": "credit",
     "outlet": "daily",
     "frame": "surveillance",
     "from": "2026-03-01",
@@ -154,3 +155,51 @@ def test_an_actor_is_counted_once_over_articles(get: Get) -> None:
     (row,) = answer(get, "most_quoted_actors", actor_type="academic")
     assert (row["quotations"], row["articles"], row["speech"]) == (2, 2, 2)
     assert (row["named"], row["description"]) == (1, "invented scholar")
+
+
+def test_articles_are_measured_as_wholes(get: Get) -> None:
+    """Dominant, first and headline frame by name; shares of the sentences about the topic."""
+    (row,) = answer(get, "article_frames", outlet="wire", frame="trust")
+    assert (row["dominant_frame"], row["first_frame"]) == ("Surveillance",) * 2
+    assert row["headline_frame"] == "Surveillance"
+    assert row["shares"] == "Surveillance 75 %, Trust repair 25 %"
+    assert (row["contested_share"], row["source_share"]) == (0.25, 0.75)
+    bare = next(
+        r for r in answer(get, "article_frames", outlet="wire") if r["title"] != row["title"]
+    )
+    assert (bare["dominant_frame"], bare["shares"], bare["contested_share"]) == (None, None, None)
+
+
+def test_headlines_and_texts_are_told_apart(get: Get) -> None:
+    """What is not known for all articles of an outlet is empty, not zero."""
+    rows = answer(get, "frames_in_headlines_and_text_by_outlet", frame="surveillance")
+    told = {r["outlet"]: (r["headlines"], r["texts"], r["headline_alone"]) for r in rows}
+    assert told == {"daily": (1, 1, 0), "wire": (1, 1, 0)}
+    assert {r["dominant"] for r in rows} == {None}
+    march = answer(
+        get, "frames_in_headlines_and_text_by_outlet", frame="surveillance", to="2026-03-31"
+    )
+    assert [(r["first_of_text"], r["dominant"]) for r in march] == [(1, 1), (1, 1)]
+
+
+def test_stance_is_crossed_with_voice(get: Get) -> None:
+    """Sources contest what authors do not."""
+    (row,) = answer(get, "stance_and_voice_by_outlet", outlet="wire", frame="surveillance")
+    assert row["asserted_by_author"] == 2
+    assert row["asserted_by_source"] == 1
+    assert (row["contested_by_author"], row["contested_by_source"]) == (0, 1)
+    assert (row["authors_contest"], row["sources_contest"]) == (0, 0.5)
+
+
+def test_the_least_sure_codings_come_first(get: Get) -> None:
+    """On either side of the threshold, with the words of sentence or headline."""
+    rows = answer(get, "sentences_to_check", outlet="wire")
+    assert [r["from_threshold"] for r in rows] == sorted(r["from_threshold"] for r in rows)
+    assert (rows[0]["frame"], rows[0]["probability"], rows[0]["present"]) == (
+        "surveillance",
+        0.6,
+        1,
+    )
+    assert rows[0]["text"].startswith("The Ministry of Trade said")
+    assert any(r["present"] == 0 for r in rows)
+    assert next(r["text"] for r in rows if r["sentence"] == -1) == "Watching Ostholm"

@@ -17,7 +17,7 @@ def test_frames_stand_at_their_sentences(get: Get, ids: dict[str, str]) -> None:
     """An asserted sentence is marked as such and carries its letter and place."""
     page = get(f"/-/read/{ids['watched']}").text
     assert re.search(r'class="sentence framed frame-0 asserted" id="s0"', page)
-    assert 'aria-label="Frame: Surveillance, asserted, voice: author."' in page
+    assert 'aria-label="Frame: Surveillance, asserted, voice: author, probability 0.93."' in page
     assert ">A✗</a>" in page  # the contested one is told by more than its colour
 
 
