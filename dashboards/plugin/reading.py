@@ -41,8 +41,8 @@ def page(parts: Parts, database: str) -> dict[str, Any]:
             row | counts[frame] | {"measure": parts.measures.get(frame)}
             for frame, row in parts.frames.items()
         ],
-        "quotations": [_quotation(row, database) for row in parts.quotations],
-        "voices": _voices(parts.quotations, database),
+        "quotations": [_quotation(row, parts, database) for row in parts.quotations],
+        "voices": _voices(parts, database),
         "versions": parts.versions,
         "run": parts.run,
         "codebooks": parts.codebooks,
@@ -137,21 +137,23 @@ def _headline(parts: Parts, labels: list[Row]) -> Markup:
     return html(title, pieces, ("sentence", "evidence"), opening)
 
 
-def _quotation(row: Row, database: str) -> Row:
-    query = urlencode({"actor_id__exact": row["actor_id"] or ""})
+def _quotation(row: Row, parts: Parts, database: str) -> Row:
+    query = urlencode({"actor_id__exact": row["actor_id"] or "", "codebook_id": parts.codebook})
     link = f"/{database}/quotation_with_source?{query}" if row["actor_id"] else None
     return row | {"actor_link": link}
 
 
-def _voices(quotations: list[Row], database: str) -> list[Row]:
+def _voices(parts: Parts, database: str) -> list[Row]:
     """Return who says which frame in this article: actors in the order of their first words.
 
     Each carries its frames with how often it stands by them and speaks against them.
     """
     voices: dict[str, Row] = {}
-    for row in quotations:
+    for row in parts.quotations:
         key = row["actor_id"] or row["actor"] or ""
-        voice = voices.setdefault(key, _quotation(row, database) | {"said": 0, "invoked": {}})
+        voice = voices.setdefault(
+            key, _quotation(row, parts, database) | {"said": 0, "invoked": {}}
+        )
         voice["said"] += 1
         for frame in row["frames"]:
             counted = voice["invoked"].setdefault(

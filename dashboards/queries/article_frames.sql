@@ -5,7 +5,7 @@ SELECT substr(w.published, 1, 10) AS published, o.name AS outlet_name, w.title,
        dn.name AS dominant_frame, fn.name AS first_frame, hn.name AS headline_frame,
        (SELECT group_concat(told, ', ') FROM (
             SELECT coalesce(c.name, m.frame) || ' ' || CAST(round(100 * m.share) AS INTEGER)
-                || ' %' AS told
+                || '%' AS told
             FROM article_frame AS m
             LEFT JOIN frame AS c ON c.codebook_id = r.codebook_id
                 AND c.codebook_version = r.codebook_version AND c.frame = m.frame

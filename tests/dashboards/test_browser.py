@@ -93,6 +93,22 @@ def test_reading_view(browser: Any, address: str, ids: dict[str, str], width: in
     visit.check(address)
 
 
+def test_pointing_at_a_note_shows_its_evidence(
+    browser: Any, address: str, ids: dict[str, str]
+) -> None:
+    """Mouse and keyboard: the words that decided are outlined, and the note of a sign."""
+    visit = Visit(browser, 1280)
+    page = visit.page
+    page.goto(f"{address}-/read/{ids['watched']}")
+    assert page.locator(".lit").count() == 0
+    page.locator(".notes li[data-coding]").first.hover()
+    assert page.locator(".evidence.lit").all_inner_texts() == ["Cameras watch"]
+    page.locator("h1 a.sign").focus()
+    assert page.locator(".evidence.lit").all_inner_texts() == ["Watching"[:7]]
+    assert page.locator(".headline-labels li.lit").count() == 1
+    visit.check(address)
+
+
 @WIDTHS
 def test_charts_are_drawn(browser: Any, address: str, width: int) -> None:
     """Every chart becomes a picture."""

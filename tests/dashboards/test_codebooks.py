@@ -121,6 +121,9 @@ def test_the_reading_view_shows_one_coding(ask: Get, ids: dict[str, str]) -> Non
     assert "Frame: Cost, contested, voice: author, probability 0.97." in other
     assert "by <q>each fine</q>" in other
     assert "Surveillance" not in other
+    assert re.search(
+        "quotation_with_source.actor_id__exact=[0-9a-f]+&amp;codebook_id=stakes", other
+    )
     assert "50 % of the sentences about the topic" in bare(other)
 
 

@@ -162,7 +162,7 @@ def test_articles_are_measured_as_wholes(get: Get) -> None:
     (row,) = answer(get, "article_frames", outlet="wire", frame="trust")
     assert (row["dominant_frame"], row["first_frame"]) == ("Surveillance",) * 2
     assert row["headline_frame"] == "Surveillance"
-    assert row["shares"] == "Surveillance 75 %, Trust repair 25 %"
+    assert row["shares"] == "Surveillance 75%, Trust repair 25%"
     assert (row["contested_share"], row["source_share"]) == (0.25, 0.75)
     bare = next(
         r for r in answer(get, "article_frames", outlet="wire") if r["title"] != row["title"]
