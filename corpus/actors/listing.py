@@ -13,7 +13,9 @@ _WIDE = 160
 """Columns when the output goes to no terminal."""
 
 _ACTORS = """
-SELECT a.actor_id, a.name, a.type, a.wikidata, a.description, count(*) AS quotations,
+SELECT a.actor_id, a.name, a.type, a.wikidata, a.description,
+    -- each codebook's coding holds the quotations of an article anew
+    count(DISTINCT r.article_id || q.content_spans) AS quotations,
     count(DISTINCT r.article_id) AS articles,
     (SELECT count(*) FROM actor_merge AS m
      WHERE m.actor_id = a.actor_id AND m.undone_at IS NULL) AS merges

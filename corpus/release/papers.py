@@ -106,7 +106,8 @@ _MEASURES = """## Which table for which question
   `probability`, `present`, `stance`, `voice` and `evidence`; rows with `present` 0 are near misses.
 - **Articles**: `coding_runs.csv` has a row for each article (and codebook) with its dominant frame,
   first frame, headline frame and contested share. `article_frames.csv` has a row for each article
-  and frame that it invokes; a frame without a row was not invoked (share 0).
+  and frame that it invokes; a frame without a row was not invoked (share 0). Where
+  `relevant_sentences` is empty an older framesay coded, and nothing is known of the whole article.
 - **Who says what**: `quotations.csv` with `quotation_frames.csv` and `actors.csv`.
 
 The article-level measures, as `article_frames.csv` has them: `share` is the number of the text's
@@ -130,9 +131,9 @@ def _several_codebooks(store: Store) -> str:
         return ""
     listed = ", ".join(f"`{name}`" for name in names)
     return f"""
-**Several codebooks coded these articles ({listed}), so each sentence, quotation and article stands
-in these tables once for each of them: keep the rows of one `codebook_id` before you count.** Where
-two codebooks have a frame of the same name, its column in `sentences.csv` is called
+**Several codebooks coded these articles: {listed}.** Each sentence, quotation and article stands in
+the tables of codings once for each of them: keep the rows of one `codebook_id` before you count.
+Where two codebooks have a frame of the same identifier, its column in `sentences.csv` is called
 `frame_CODEBOOK__FRAME`; otherwise columns are called `frame_FRAME`.
 """
 

@@ -212,3 +212,17 @@ def test_the_command_lists_merges_and_undoes_them(study: Study, add: Add) -> Non
     assert undone.exit_code == 0, undone.output
     assert "1 new merges, 1 undone" in undone.output
     assert ask(main, ["actors", folder, "--as", "X"]).exit_code == 2
+
+
+def test_a_second_codebook_counts_no_quotation_twice(study: Study, add: Add) -> None:
+    """Each codebook's coding holds the quotations of an article anew; the list counts them once."""
+    for path in ("/2026/x", "/2026/y"):
+        add(study, path, bell(1))
+    with Store(study.database) as store, store.transaction() as db:
+        db.execute("UPDATE coding_run SET codebook_id = 'other'")
+    for path in ("/2026/x", "/2026/y"):
+        add(study, path, bell(1), "coding-2")
+    assert run(study)
+    listed = CliRunner().invoke(main, ["actors", str(study.folder), "--list"]).output
+    line = next(line for line in listed.splitlines() if "Ana Bell" in line)
+    assert line.split()[-3:] == ["2", "2", "1"]
