@@ -169,7 +169,7 @@ def test_two_jobs_give_what_one_gives(full_study: Study) -> None:
     coded, quoted = rows(full_study, CODED), rows(full_study, QUOTED)
     with Store(full_study.database) as store, store.transaction() as db:
         tables = ("coding", "quotation_frame", "quotation", "mention", "actor_in_article")
-        for table in (*tables, "sentence"):
+        for table in (*tables, "article_frame", "sentence"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names stand above
         db.execute("DELETE FROM coding_run")
     annotate(full_study, jobs=1)
