@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,10 @@ pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])
 
 
-@pytest.fixture(scope="module")
-def address(corpus: tuple[Path, dict[str, str]]) -> Iterator[str]:
-    """Serve the test corpus on loopback; give its address."""
+@contextmanager
+def serving(datasette: Any) -> Iterator[str]:
+    """Serve a Datasette on loopback; give its address."""
     listener = _listen("127.0.0.1", 0)
-    datasette = site(corpus[0], "Invented study")
     config = uvicorn.Config(only_local_hosts(datasette.app()), log_level="error", lifespan="on")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -31,6 +31,14 @@ def address(corpus: tuple[Path, dict[str, str]]) -> Iterator[str]:
     server.should_exit = True
     thread.join(20)
     listener.close()
+
+
+@pytest.fixture(scope="module")
+def address(corpus: tuple[Path, dict[str, str]]) -> Iterator[str]:
+    """Serve the test corpus on loopback; give its address."""
+    datasette = site(corpus[0], "Invented study")
+    with serving(datasette) as started:
+        yield started
     for database in datasette.databases.values():
         database.close()
 
@@ -141,3 +149,23 @@ def test_hostile_article(browser: Any, address: str, ids: dict[str, str], path: 
     visit.page.goto(address + path.format(ids["hostile"]))
     assert visit.page.get_by_text("window.hacked").first.is_visible()
     visit.check(address)
+
+
+@WIDTHS
+def test_one_codebook_leads_to_the_other(
+    browser: Any, two_codebooks: Any, ids: dict[str, str], width: int
+) -> None:
+    """From the front page to charts and the reading view the choice is kept, and nothing is cut."""
+    with serving(two_codebooks) as address:
+        visit = Visit(browser, width)
+        page = visit.page
+        page.goto(address)
+        page.get_by_role("navigation", name="Codebook").get_by_role("link").click()
+        assert page.get_by_role("heading", name="Freedom lost").is_visible()
+        page.get_by_role("navigation", name="Study").get_by_role("link", name="Charts").click()
+        assert page.url.endswith("/-/charts?codebook=stakes")
+        page.goto(f"{address}-/read/{ids['watched']}?codebook=stakes")
+        assert page.locator(".text .framed.contested").is_visible()
+        page.get_by_role("navigation", name="Codebook").get_by_role("link").click()
+        assert page.locator(".text .framed.asserted").first.is_visible()
+        visit.check(address)
