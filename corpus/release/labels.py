@@ -29,9 +29,9 @@ def check_labels(store: Store, written: dict[str, Written], quotation_words: int
         size = len(texts.of(row))
         spans = json.loads(row["evidence"])
         _demand(all(0 <= start < end <= size for start, end in spans), "codings", row)
-    _check_article_frames(written["article_frames"], found)
     for row in _records(written["quotations"]):
         _check_quotation(row, texts.of(row | {"sentence": 0}), quotation_words)
+    _check_article_frames(written["article_frames"], found)
 
 
 def _count(found: dict[tuple[int, str], list[int]], row: dict[str, Any]) -> None:

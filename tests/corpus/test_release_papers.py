@@ -84,6 +84,7 @@ def test_changes_name_a_new_codebook_and_model(study: Study, tmp_path: Path) -> 
         "UPDATE frame SET codebook_version = '2', definition = 'Anew.' WHERE frame = 'orwellian'",
         "UPDATE frame SET codebook_version = '2', frame = 'hope' WHERE frame = 'trust_rebuilding'",
         "UPDATE coding SET frame = 'hope' WHERE frame = 'trust_rebuilding'",
+        "UPDATE article_frame SET frame = 'hope' WHERE frame = 'trust_rebuilding'",
     )
     note = (release(study, tmp_path / "now") / "CHANGES.md").read_text()
     for line in (
@@ -192,7 +193,7 @@ def test_codings_of_former_versions_alone_are_nothing_to_release(
 def test_empty_tables_and_very_long_texts_are_valid(study: Study, tmp_path: Path) -> None:
     """A corpus without any finding is a result; a long report is an article."""
     with Store(study.database) as store, store.transaction() as db:
-        for table in ("quotation_frame", "quotation", "mention", "coding"):
+        for table in ("quotation_frame", "quotation", "mention", "article_frame", "coding"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
         long = store.value("SELECT text FROM article LIMIT 1") + " word" * 40_000
         db.execute("UPDATE article SET text = ?, text_hash = ?", (long, sha256(long)))
