@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from corpus.records import (
     Article,
     Coder,
-    Coding,
     CodingRun,
     Quotation,
-    Sentence,
     Span,
-    Stance,
 )
 from nlp.actors import find_actors
 from nlp.document import parse_many, sentences
@@ -27,8 +25,6 @@ from nlp.quotations import find_quotations, to_quotations
 
 AUTHORS = {"i", "we", "you", "one"}
 """Sources that are the author (or the reader) and no source."""
-WHOLE = 0
-"""Number of the one sentence as which a quotation's content is coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,8 @@ def annotate_articles(
 ) -> list[CodingRun]:
     """Return one coding run for each article, in order; it may hold no coding at all."""
     runs = []
-    for article, doc in zip(articles, parse_many(nlp, (a.text for a in articles)), strict=True):
+    docs = list(parse_many(nlp, (a.text for a in articles)))
+    for article, doc in zip(articles, docs, strict=True):
         found = find_quotations(doc)
         actors, actor_ids = find_actors(doc, found)
         cut = sentences(doc)
@@ -61,7 +58,7 @@ def annotate_articles(
                 actors=actors,
             )
         )
-    return _with_frames(articles, runs, coder)
+    return _with_frames(articles, docs, runs, coder)
 
 
 def sources_words(text: str, quotations: Sequence[Quotation]) -> list[Span]:
@@ -79,82 +76,43 @@ def sources_words(text: str, quotations: Sequence[Quotation]) -> list[Span]:
     ]
 
 
+def source_spans(texts: Sequence[str], nlp: Language) -> list[list[Span]]:
+    """Return for each text the spans in which a source speaks."""
+    found = []
+    for text, doc in zip(texts, parse_many(nlp, texts), strict=True):
+        quoted = find_quotations(doc)
+        quotations = to_quotations(quoted, find_actors(doc, quoted)[1], sentences(doc))
+        found.append(sources_words(text, quotations))
+    return found
+
+
 def _with_frames(
-    articles: Sequence[Article], runs: list[CodingRun], coder: FrameCoder
+    articles: Sequence[Article], docs: Sequence[Doc], runs: list[CodingRun], coder: FrameCoder
 ) -> list[CodingRun]:
-    """Code sentences, headlines and quotations of all articles at once."""
+    """Code sentences, headlines and quotations of all articles."""
     passages = [
         Passages(
             article.text,
             run.sentences,
             title=article.title,
             quoted=sources_words(article.text, run.quotations),
+            quotations=[quotation.content for quotation in run.quotations],
+            doc=doc,
         )
-        for article, run in zip(articles, runs, strict=True)
+        for article, doc, run in zip(articles, docs, runs, strict=True)
     ]
+    rule, threshold = coder.codebook.file.article, coder.codebook.file.threshold
     return [
         replace(
             run,
-            codings=tuple(coded),
-            quotations=_framed(text.text, run.quotations, coded, coder),
-            article_frames=article_frames(coded, run.sentences, about, coder.codebook.file.article),
-            relevant_sentences=len(about),
-            threshold=coder.codebook.file.threshold,
-        )
-        for run, text, coded in zip(runs, passages, coder.code(passages), strict=True)
-        for about in [_about(text, coder)]
-    ]
-
-
-def _about(text: Passages, coder: FrameCoder) -> set[int]:
-    """Return the numbers of the sentences of a text that are about the topic, without headline."""
-    numbers = [s.sentence for s in text.sentences]
-    if text.title.strip():
-        numbers.insert(0, HEADLINE)
-    told = zip(numbers, coder.relevance(text), strict=True)
-    return {number for number, relevant in told if relevant and number != HEADLINE}
-
-
-def _framed(
-    text: str,
-    quotations: Sequence[Quotation],
-    coded: Sequence[Coding],
-    coder: FrameCoder,
-) -> tuple[Quotation, ...]:
-    """Give each quotation the frames that its own words invoke.
-
-    The content is coded on its own, so that "… , she said, calling it a nightmare" does not lend
-    the quotation what stands outside it. Whether it contests the frame may hang on words just
-    outside ("It is a myth that", she said): the stance of its sentences counts, too.
-    """
-    contents = [" … ".join(text[start:end] for start, end in q.content) for q in quotations]
-    alone = coder.code(
-        [
-            Passages(content, [Sentence(WHOLE, 0, len(content))], on_topic=True)
-            for content in contents
-        ]
-    )
-    denied = [c for c in coded if c.present and c.stance == "contested" and c.sentence >= 0]
-    return tuple(
-        replace(
-            quotation,
-            frames=tuple(
-                (c.frame, _stance(c, quotation.content, denied)) for c in codings if c.present
+            codings=tuple(coded.codings),
+            quotations=tuple(
+                replace(quotation, frames=frames)
+                for quotation, frames in zip(run.quotations, coded.quotations, strict=True)
             ),
+            article_frames=article_frames(coded.codings, run.sentences, coded.relevant, rule),
+            relevant_sentences=len(coded.relevant - {HEADLINE}),
+            threshold=threshold,
         )
-        for quotation, codings in zip(quotations, alone, strict=True)
-    )
-
-
-def _stance(coding: Coding, content: Sequence[Span], denied: Sequence[Coding]) -> Stance:
-    """Contested by its own words, or by the sentence in which its evidence is contested."""
-    around = any(
-        other.frame == coding.frame
-        and any(
-            start <= begin and end <= stop
-            for begin, end in other.evidence
-            for start, stop in content
-        )
-        for other in denied
-    )
-    return "contested" if around else coding.stance or "asserted"
+        for run, coded in zip(runs, coder.code(passages), strict=True)
+    ]

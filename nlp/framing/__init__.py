@@ -1,14 +1,15 @@
 """Which frame does each sentence invoke, does it stand, in whose voice, how sure are we.
 
-    Coder(codebook).code([Passages(...), ...]) -> for each text a list of Codings
+    Coder(codebook).code([Passages(...), ...]) -> for each text a Coded
 
-The coder knows nothing but the codebook: its phrases, examples and counter-examples. `features`
-turns sentences into numbers, `learning` fits one logistic regression a frame, `stance` says
-whether a frame stands and whose it is, `coder` puts it together, and `article` says which frame
-dominates a text.
+`units` cuts a text and finds the codebook's words (`lexical`), `encoder` turns sentences into
+vectors, `model` scores them and `second` makes probabilities of scores and words; `evidence` names
+the words that decided, `article` says which frame dominates. `learning` makes models from codings,
+`alone` one from a codebook without any.
 """
 
 from nlp.framing.article import dominant_frame
-from nlp.framing.coder import Coder, Passages
+from nlp.framing.coder import Coder
+from nlp.framing.passages import Coded, Passages
 
-__all__ = ["Coder", "Passages", "dominant_frame"]
+__all__ = ["Coded", "Coder", "Passages", "dominant_frame"]

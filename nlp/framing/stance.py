@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.records import Span, Stance, Voice
+from corpus.records import Span, Voice
 from nlp.codebook import Match
 
 _WORD = re.compile(r"\w+")
 
 
-def stance_of(
+def denied(
     text: str, found: Iterable[Match], frame: str, evidence: Sequence[Span], reach: int
-) -> Stance:
-    """Return "contested" where a cue of the codebook denies the frame, else "asserted".
+) -> bool:
+    """Say whether a cue of the codebook denies the frame.
 
     A cue works on its whole sentence; a negation on evidence that begins at most `reach` words
     after it; a contesting phrase of the frame by itself. What `unless` covers is no cue.
@@ -20,17 +20,17 @@ def stance_of(
     found = list(found)
     never = _spans(found, "stance:unless")
     if any(m.group == f"contested:{frame}" for m in found):
-        return "contested"
+        return True
     cues = [cue for cue in _spans(found, "stance:cues") if not _covered(cue, [*never, *evidence])]
     if cues:
-        return "contested"
+        return True
     for start, end in _spans(found, "stance:negations"):
         if _covered((start, end), [*never, *evidence]):
             continue
         for begin, _ in evidence:
             if end <= begin and len(_WORD.findall(text[end:begin])) < reach:
-                return "contested"
-    return "asserted"
+                return True
+    return False
 
 
 def voice_of(

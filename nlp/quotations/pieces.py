@@ -66,7 +66,7 @@ def windows(
     if not len(offsets):
         return []
     ids = np.asarray(encoding.ids, dtype=np.int64)
-    types = _types(text, offsets, encoding.word_ids)
+    types = piece_types(text, offsets, encoding.word_ids)
     packed = _packed(text, offsets, limit - 1, max(limit, longest) - 1)
     return [_window(ids, types, offsets, parts) for parts in packed]
 
@@ -137,8 +137,13 @@ def _window(
     return window
 
 
-def _types(text: str, offsets: NDArray[np.int64], words: list[int | None]) -> NDArray[np.int64]:
-    """Return the type of each piece; all pieces of a word have its case."""
+def piece_types(
+    text: str, offsets: NDArray[np.int64], words: list[int | None]
+) -> NDArray[np.int64]:
+    """Return the type (T,) of each piece of `text` at `offsets` (T, 2), of the words numbered.
+
+    All pieces of a word have its case.
+    """
     inside = np.zeros(len(text) + 1, dtype=bool)
     for region in regions(text):
         inside[region.start : region.end] = True

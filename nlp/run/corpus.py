@@ -78,7 +78,7 @@ def annotate(
         started = now()
         store.codings.save_frames(to_frames(book))
         write_codebook(study, book)
-        model, model_hash = model_name_and_hash(study.file.annotate.spacy_model)
+        model, model_hash = model_name_and_hash(study.file.annotate.spacy_model, book)
         coder = Coder(book.id, book.version, book.hash, model, model_hash, code_version())
         stamp = Stamp(new_run_id(), coder, started)
         tally = Tally(book.file.article)

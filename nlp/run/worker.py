@@ -13,12 +13,21 @@ from spacy.language import Language
 from corpus.errors import one_item
 from corpus.records import Article, CodingRun
 from nlp.annotate import Stamp, annotate_articles
-from nlp.codebook import load_codebook
+from nlp.codebook import Codebook, load_codebook
 from nlp.document import load_pipeline, pipeline_name
 from nlp.framing import Coder as FrameCoder
+from nlp.framing.models import model_file, model_hash
 
 HOME = Path(__file__).parent.parent
-CODING_PARTS = ("annotate.py", "document.py", "framing", "quotations", "actors", "models")
+CODING_PARTS = (
+    "annotate.py",
+    "document.py",
+    "codebook",
+    "framing",
+    "quotations",
+    "actors",
+    "models",
+)
 """Files and folders that decide codings: their bytes are part of the model's hash."""
 
 
@@ -61,7 +70,8 @@ _tools: list[_Tools] = []
 def start_worker(order: Order) -> None:
     """Load language pipeline and coder of this process. Raises StudyError."""
     codebook = load_codebook(order.codebook, Path())
-    _tools[:] = [_Tools(load_pipeline(order.spacy_model), FrameCoder(codebook), order.stamp)]
+    nlp = load_pipeline(order.spacy_model)
+    _tools[:] = [_Tools(nlp, FrameCoder(codebook, nlp.vocab), order.stamp)]
 
 
 def annotate_batch(articles: list[Article]) -> Outcome:
@@ -89,14 +99,18 @@ def _note(outcome: Outcome, article: Article) -> Callable[[str, str], None]:
     return note
 
 
-def model_name_and_hash(spacy_model: str) -> tuple[str, str]:
+def model_name_and_hash(spacy_model: str, codebook: Codebook) -> tuple[str, str]:
     """Return names and versions of what codes, and a hash over them and over our own rules.
+
+    The model that was learned for the codebook, if any, is part of both.
 
     Raises StudyError when the pipeline is not installed. Does not load it.
     """
-    own = f"spacy {version('spacy')}; scikit-learn {version('scikit-learn')}"
-    name = f"{pipeline_name(spacy_model)}; {own}"
-    return name, sha256(f"{name}\n{_rules_hash()}".encode()).hexdigest()
+    path, learned = model_file(codebook), model_hash(codebook)
+    taught = f"{path.name} {learned[:8]}" if path else "codebook alone"
+    own = f"spacy {version('spacy')}; onnxruntime {version('onnxruntime')}"
+    name = f"{pipeline_name(spacy_model)}; {own}; {taught}"
+    return name, sha256(f"{name}\n{learned}\n{_rules_hash()}".encode()).hexdigest()
 
 
 @cache

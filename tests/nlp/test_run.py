@@ -216,16 +216,28 @@ def test_a_locked_corpus_says_try_later(full_study: Study) -> None:
 def test_a_missing_pipeline_says_what_to_install() -> None:
     """The setting spacy_model is the scholar's."""
     with pytest.raises(StudyError, match="not installed"):
-        worker.model_name_and_hash("xx_no_such_pipeline")
+        worker.model_name_and_hash("xx_no_such_pipeline", load_codebook("social_credit", Path()))
 
 
-def test_the_model_hash_knows_pipeline_and_rules() -> None:
-    """Two parts make it, and it does not change by itself."""
-    name, digest = worker.model_name_and_hash("en_core_web_sm")
+def test_the_model_hash_knows_pipeline_and_rules(write_codebook: Callable[..., Path]) -> None:
+    """Pipeline and codebook make it, and it does not change by itself."""
+    book = load_codebook(str(write_codebook()), Path())
+    name, digest = worker.model_name_and_hash("en_core_web_sm", book)
     assert "3.8.0" in name
-    assert "scikit-learn" in name
+    assert name.endswith("; codebook alone")
     assert len(digest) == 64
-    assert worker.model_name_and_hash("en_core_web_sm") == (name, digest)
+    assert worker.model_name_and_hash("en_core_web_sm", book) == (name, digest)
+
+
+def test_a_model_beside_the_codebook_codes_anew(write_codebook: Callable[..., Path]) -> None:
+    """What `framesay train` wrote is part of name and hash."""
+    path = write_codebook()
+    book = load_codebook(str(path), Path())
+    _, alone = worker.model_name_and_hash("en_core_web_sm", book)
+    path.with_name("tea.model.npz").write_bytes(b"learned")
+    name, learned = worker.model_name_and_hash("en_core_web_sm", book)
+    assert "tea.model.npz" in name
+    assert learned != alone
 
 
 def test_actors_are_merged_at_the_end_of_a_run(

@@ -8,6 +8,7 @@ encoder.onnx (int8, weights by channel), links.npz and tokenizer.json.
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -43,15 +44,18 @@ def main(checkpoints: tuple[Path, ...], trunk: Path, out: Path, *, exact: bool) 
     if exact:
         onnx.save(model, out / "encoder.onnx")
     else:
-        _quantise(model, out / "encoder.onnx")
+        quantise(model, out / "encoder.onnx", leave=EXACT)
     np.savez(out / "links.npz", **{name: weights[name] for name in SCALARS})
     settings = json.loads((trunk / "tokenizer.json").read_text("utf-8"))
     settings |= {"truncation": None, "padding": None}
     (out / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
 
 
-def _quantise(model: onnx.ModelProto, path: Path) -> None:
-    """Write `model` with int8 weights; what flows between the layers is quantised at run time."""
+def quantise(model: onnx.ModelProto, path: Path, leave: Sequence[str]) -> None:
+    """Write `model` with int8 weights; what flows between the layers is quantised at run time.
+
+    The nodes that `leave` names keep their 32-bit weights.
+    """
     with tempfile.TemporaryDirectory() as place:
         plain = Path(place) / "plain.onnx"
         onnx.save(model, plain)
@@ -61,7 +65,7 @@ def _quantise(model: onnx.ModelProto, path: Path) -> None:
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Attention", "Gather"],
-            nodes_to_exclude=list(EXACT),
+            nodes_to_exclude=list(leave),
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
 

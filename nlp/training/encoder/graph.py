@@ -54,9 +54,9 @@ class Graph:
 def build(weights: dict[str, Array]) -> onnx.ModelProto:
     """Return the model: ids and types (1, T) → scores (1, T, 7) and vectors (1, T, 6 × LINK)."""
     graph = Graph(weights)
-    x = _embedded(graph)
+    x = embedded(graph)
     for number in range(LAYERS):
-        x = _layer(graph, x, f"layers.{number}")
+        x = layer(graph, x, f"layers.{number}")
     _heads(graph, x)
 
     def values(kind: int, **shapes: list[int | str]) -> list[onnx.ValueInfoProto]:
@@ -74,7 +74,7 @@ def build(weights: dict[str, Array]) -> onnx.ModelProto:
     return helper.make_model(made, opset_imports=opsets, ir_version=8)
 
 
-def _embedded(graph: Graph) -> str:
+def embedded(graph: Graph) -> str:
     """Add the sum of word, place and type vectors, normalised."""
     one, zero = np.ones(1, np.int64), np.zeros(1, np.int64)
     graph.weight("one", one)  # type: ignore[arg-type]
@@ -91,7 +91,7 @@ def _embedded(graph: Graph) -> str:
     return graph.node("LayerNormalization", [total, *norm], "normed", epsilon=EPSILON)
 
 
-def _layer(graph: Graph, x: str, name: str) -> str:
+def layer(graph: Graph, x: str, name: str) -> str:
     """Add one transformer layer; query, key and value are one product."""
     parts = [f"{name}.{part}" for part in ("query", "key", "value")]
     joined = np.concatenate([graph.weights[f"{p}.weight"].T for p in parts], axis=1)

@@ -50,11 +50,11 @@ class Layer(nn.Module):
         return self.output_norm(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
 
-class Encoder(nn.Module):
-    """Trunk and heads; see the module's docstring."""
+class Trunk(nn.Module):
+    """The layers that encoders share."""
 
     def __init__(self) -> None:
-        """Make the encoder with fresh weights; `load_trunk` brings the pretrained ones."""
+        """Make the trunk with fresh weights; `load_trunk` brings the pretrained ones."""
         super().__init__()
         self.words = nn.Embedding(WORDS, WIDTH)
         self.positions = nn.Embedding(LONGEST, WIDTH)
@@ -62,6 +62,24 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(DROPOUT)
+
+    def hidden(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the last layer's vectors (B, T, WIDTH); arguments as those of Encoder.forward."""
+        places = torch.arange(ids.shape[1])
+        x = self.words(ids) + self.positions(places)[None] + self.types(types)
+        x = self.dropout(self.norm(x))
+        wide = mask[:, None, None, :] if mask is not None else None
+        for layer in self.layers:
+            x = layer(x, wide)
+        return x
+
+
+class Encoder(Trunk):
+    """Trunk and heads; see the module's docstring."""
+
+    def __init__(self) -> None:
+        """Make the encoder with fresh weights."""
+        super().__init__()
         self.tagger = nn.Linear(WIDTH, len(LABELS))
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.hidden = nn.Linear(WIDTH, HIDDEN)
@@ -76,17 +94,11 @@ class Encoder(nn.Module):
 
         `ids` and `types` are (B, T); `mask` is (B, T), true for pieces, or None for no padding.
         """
-        places = torch.arange(ids.shape[1])
-        x = self.words(ids) + self.positions(places)[None] + self.types(types)
-        x = self.dropout(self.norm(x))
-        wide = mask[:, None, None, :] if mask is not None else None
-        for layer in self.layers:
-            x = layer(x, wide)
-        x = self.dropout(x)
+        x = self.dropout(self.hidden(ids, types, mask))
         return self.tagger(x), self.links(self.dropout(functional.gelu(self.hidden(x))))
 
 
-def load_trunk(model: Encoder, path: Path) -> None:
+def load_trunk(model: Trunk, path: Path) -> None:
     """Copy the pretrained weights of a BERT safetensors file into the trunk."""
     weights = read_safetensors(path)
     state = model.state_dict()
