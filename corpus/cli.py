@@ -17,7 +17,19 @@ from corpus.locks import locked
 from corpus.provenance import code_version, new_run_id
 from corpus.study import STUDY_FILE, Study, read_study
 
-ORDER = ("init", "crawl", "extract", "annotate", "actors", "serve", "release", "status", "codebook")
+ORDER = (
+    "init",
+    "crawl",
+    "extract",
+    "annotate",
+    "explain",
+    "actors",
+    "serve",
+    "release",
+    "status",
+    "codebook",
+    "train",
+)
 INTERRUPTED = 130
 
 

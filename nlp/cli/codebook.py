@@ -46,16 +46,21 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["markdown", "ddi", "json"]),
+    type=click.Choice(["markdown", "ddi", "json", "toml"]),
     default="markdown",
-    help="Markdown for people (the default), DDI-Codebook 2.5 (XML) for archives, JSON.",
+    help="Markdown for people (the default), DDI-Codebook 2.5 (XML) for archives, JSON, or the"
+    " file itself (TOML), to begin one of your own from it.",
 )
 def show(book: str, form: str) -> None:
     """Print CODEBOOK (a shipped one's id or a .toml file)."""
     from nlp.codebook import load_codebook, to_ddi, to_json, to_markdown  # noqa: PLC0415 - as above
 
+    codebook = load_codebook(book, Path())
+    if form == "toml":
+        click.echo(codebook.path.read_text("utf-8"), nl=False)
+        return
     write = {"markdown": to_markdown, "ddi": to_ddi, "json": to_json}[form]
-    click.echo(write(load_codebook(book, Path())), nl=False)
+    click.echo(write(codebook), nl=False)
 
 
 @codebook.command()

@@ -1,5 +1,6 @@
 """The command `framesay codebook try`."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,41 @@ if TYPE_CHECKING:
 @click.command("try")
 @click.argument("book", metavar="CODEBOOK")
 @click.argument("sentence")
-def try_(book: str, sentence: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+def try_(book: str, sentence: str, *, as_json: bool) -> None:
     """Code one SENTENCE by CODEBOOK at once: frames, stance, voice and evidence."""
-    from corpus.records import Sentence  # noqa: PLC0415 - scikit-learn loads slowly
+    from dataclasses import replace  # noqa: PLC0415 - with the rest
+
+    from corpus.records import Sentence  # noqa: PLC0415 - scikit-learn and spaCy load slowly
+    from nlp.annotate import source_spans  # noqa: PLC0415
     from nlp.codebook import load_codebook  # noqa: PLC0415
+    from nlp.document import load_pipeline, parse  # noqa: PLC0415
     from nlp.framing import Coder, Passages  # noqa: PLC0415
 
-    text = sentence.strip()
+    text = " ".join(sentence.split())
     if not text:
         raise click.UsageError("the sentence is empty")
-    coder = Coder(load_codebook(book, Path()))
-    passage = Passages(text, [Sentence(0, 0, len(text))])
-    if not coder.relevance(passage)[0]:
+    codebook = load_codebook(book, Path())
+    nlp = load_pipeline()
+    coder = Coder(codebook, nlp.vocab)
+    passage = Passages(
+        text,
+        [Sentence(0, 0, len(text))],
+        quoted=source_spans([text], nlp)[0],
+        doc=parse(nlp, text),
+    )
+    coded = coder.code([passage])[0]
+    relevant = 0 in coded.relevant
+    if not relevant:
+        coded = coder.code([replace(passage, on_topic=True)])[0]
+    codings = sorted(coded.codings, key=lambda c: -c.probability)
+    if as_json:
+        found = [_object(coding, text) for coding in codings]
+        click.echo(json.dumps({"relevant": relevant, "codings": found}, ensure_ascii=False))
+        return
+    if not relevant:
         click.echo("not about the codebook's topic by itself; coded as if its article were:")
-        passage = Passages(text, [Sentence(0, 0, len(text))], on_topic=True)
-    codings = coder.code([passage])[0]
-    for coding in sorted(codings, key=lambda c: -c.probability):
+    for coding in codings:
         click.echo(_line(coding, text))
     if not codings:
         click.echo("no frame")
@@ -38,3 +58,17 @@ def _line(coding: "Coding", text: str) -> str:
     words = ", ".join(f"“{text[start:end]}”" for start, end in coding.evidence)
     what = f"{coding.stance}, {coding.voice}" if coding.present else "not present"
     return f"{coding.frame:22} {coding.probability:.2f}  {what}  [{words}]"
+
+
+def _object(coding: "Coding", text: str) -> dict[str, object]:
+    """Describe one coding for a program."""
+    return {
+        "frame": coding.frame,
+        "probability": coding.probability,
+        "present": coding.present,
+        "stance": coding.stance,
+        "voice": coding.voice,
+        "evidence": [
+            {"start": start, "end": end, "text": text[start:end]} for start, end in coding.evidence
+        ],
+    }

@@ -55,7 +55,7 @@ def lessons(codebook: Codebook) -> Iterator[Lesson]:
 
 
 def made(frame: FrameRule) -> Iterator[Lesson]:
-    """Yield sentences made of phrases: one strong or two weak ones invoke, one weak one does not."""
+    """Yield sentences made of phrases: a strong or two weak ones invoke, one weak one does not."""
     strong = [text for phrase in frame.strong if (text := as_text(phrase))]
     weak = [text for phrase in frame.weak if (text := as_text(phrase))]
     for phrase in strong:

@@ -70,7 +70,7 @@ class SentenceEncoder:
         )
 
     def window(self, window: Window) -> tuple[Floats, Floats]:
-        """Return the vectors of a window's T pieces before and after the upper layers (T, WIDTH)."""
+        """Return the vectors of a window's T pieces before and after the upper layers."""
         before, after = self._session.run(
             ["before", "after"], {"ids": window.ids[None], "types": window.types[None]}
         )

@@ -16,6 +16,16 @@ MOST_WORDS = 4
 SHARE = 0.35
 """Words that carry less than this share of what the heaviest carries are not named."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
+# fmt: off
+_EMPTY = frozenset((
+    "the", "and", "for", "that", "this", "with", "from", "are", "was", "were", "has", "have",
+    "had", "its", "their", "they", "them", "will", "would", "can", "not", "but", "who", "which",
+    "what", "when", "where", "how", "than", "then", "there", "here", "been", "being", "into",
+    "over", "also", "you", "your", "his", "her", "she", "him", "our", "all", "any", "some",
+    "more", "most", "such", "said", "says", "say",
+))
+# fmt: on
+"""Words that carry no frame by themselves."""
 
 
 def phrases(unit: Unit, frame: str) -> tuple[Span, ...]:
@@ -41,7 +51,11 @@ def heaviest(unit: Unit, starts: Ints, vectors: Floats, direction: Floats) -> tu
     middle = float(np.median([weight for weight, _ in weighed]))
     above = sorted(((w - middle, span) for w, span in weighed), reverse=True)
     least = above[0][0] * SHARE
-    return merged(span for weight, span in above[:MOST_WORDS] if weight >= least and weight > 0)
+    return merged(
+        span
+        for place, (weight, span) in enumerate(above[:MOST_WORDS])
+        if not place or (weight >= least and weight > 0)  # of a single word there is no middle
+    )
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -58,62 +72,3 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 def placed(unit: Unit, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return spans of a unit as spans of its text."""
     return tuple((unit.start + start, unit.start + end) for start, end in spans)
-
-
-_EMPTY = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "that",
-        "this",
-        "with",
-        "from",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "its",
-        "their",
-        "they",
-        "them",
-        "will",
-        "would",
-        "can",
-        "not",
-        "but",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "how",
-        "than",
-        "then",
-        "there",
-        "here",
-        "been",
-        "being",
-        "into",
-        "over",
-        "also",
-        "you",
-        "your",
-        "his",
-        "her",
-        "she",
-        "him",
-        "our",
-        "all",
-        "any",
-        "some",
-        "more",
-        "most",
-        "such",
-        "said",
-        "says",
-        "say",
-    ]
-)

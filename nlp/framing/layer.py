@@ -13,7 +13,9 @@ from scipy.special import erf
 
 HEADS, EPSILON = 12, np.float32(1e-12)
 HALF, ROOT = np.float32(0.5), np.float32(2**-0.5)
-Weights = dict[str, Any]
+Array = Any
+"""numpy's, or one that autograd follows."""
+Weights = dict[str, Array]
 """One layer's arrays by name: query.weight (W, W), query.bias (W,), key, value, output likewise,
 inner.weight (4W, W), outer.weight (W, 4W), and two norms."""
 
@@ -24,24 +26,23 @@ class Operations:
     np: Any = np
 
     @staticmethod
-    def normed(x: Any) -> Any:  # noqa: ANN401
+    def normed(x: Array) -> Array:
         """Return the rows of `x` with mean 0 and variance 1."""
         away = x - x.mean(-1, keepdims=True)
         return away / np.sqrt((away * away).mean(-1, keepdims=True) + EPSILON)
 
     @staticmethod
-    def shares(x: Any) -> Any:  # noqa: ANN401
+    def shares(x: Array) -> Array:
         """Return the softmax over the last axis."""
         raised = np.exp(x - x.max(-1, keepdims=True))
         return raised / raised.sum(-1, keepdims=True)
 
     @staticmethod
-    def active(x: Any) -> Any:  # noqa: ANN401
+    def active(x: Array) -> Array:
         """Return GELU (Hendrycks and Gimpel 2016)."""
         return x * HALF * (1 + erf(x * ROOT))
 
-    @staticmethod
-    def dropped(x: Any) -> Any:  # noqa: ANN401
+    def dropped(self, x: Array) -> Array:
         """Return `x`: only learning drops anything."""
         return x
 
@@ -55,7 +56,7 @@ def load_layers(path: Path) -> list[Weights]:
         return layers_of({name: arrays[name] for name in arrays.files})
 
 
-def layers_of(arrays: Mapping[str, Any]) -> list[Weights]:
+def layers_of(arrays: Mapping[str, Array]) -> list[Weights]:
     """Return layers from arrays named by their place and their own name."""
     found: dict[str, Weights] = {}
     for name, array in arrays.items():
@@ -64,7 +65,7 @@ def layers_of(arrays: Mapping[str, Any]) -> list[Weights]:
     return [found[place] for place in sorted(found)]
 
 
-def upper(layers: Sequence[Weights], x: Any) -> Any:  # noqa: ANN401
+def upper(layers: Sequence[Weights], x: Array) -> Array:
     """Return (T, W) from the vectors `x` (T, W) of one window that come from the layers below."""
     mask = np.zeros((1, 1, 1, len(x)), np.float32)
     y = x[None]
@@ -73,19 +74,19 @@ def upper(layers: Sequence[Weights], x: Any) -> Any:  # noqa: ANN401
     return y[0]
 
 
-def forward(weights: Weights, x: Any, mask: Any, do: Operations = PLAIN) -> Any:  # noqa: ANN401
+def forward(weights: Weights, x: Array, mask: Array, do: Operations = PLAIN) -> Array:
     """Return (B, T, W) from `x` (B, T, W); `mask` (B, 1, 1, T) is added to scores: 0 or -1e9."""
     batch, length, width = x.shape
     flat = do.np.reshape(x, (batch * length, width))
 
-    def linear(name: str, y: Any) -> Any:  # noqa: ANN401
+    def linear(name: str, y: Array) -> Array:
         return do.np.dot(y, weights[f"{name}.weight"].T) + weights[f"{name}.bias"]
 
-    def split(y: Any) -> Any:  # noqa: ANN401
+    def split(y: Array) -> Array:
         parts = do.np.reshape(y, (batch, length, HEADS, width // HEADS))
         return do.np.transpose(parts, (0, 2, 1, 3))
 
-    def norm(name: str, y: Any) -> Any:  # noqa: ANN401
+    def norm(name: str, y: Array) -> Array:
         return do.normed(y) * weights[f"{name}.weight"] + weights[f"{name}.bias"]
 
     query, key, value = (split(linear(name, flat)) for name in ("query", "key", "value"))

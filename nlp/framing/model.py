@@ -7,10 +7,12 @@ probabilities (Platt 1999; Wolpert 1992 for learning on held-out scores).
 """
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +29,10 @@ LETTERS = 2**16
 LETTERS_WEIGHT = np.float32(4.0)
 """Of the letters' columns beside the vector's."""
 RELEVANT, VOICE, FRAME = "relevant", "voice", "frame"
+VECTOR = "vector"
 ABSENT, ASSERTED, CONTESTED = 0, 1, 2
+FOREIGN = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error)
+"""What reading a file that is no model of ours may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,16 @@ class Finish:
     inputs: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
+    vector: Floats | None = None
+    """(WIDTH,) weights of the sentence's vector, where real coverage was learned from."""
 
     def chance(self, values: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
         """Return (N,) probabilities from (N,) values of each input."""
         score = np.full(len(next(iter(values.values()))), self.bias)
         for name, weight in zip(self.inputs, self.weights, strict=True):
             score = score + weight * values[name]
+        if self.vector is not None:
+            score = score + values[VECTOR] @ self.vector
         return np.asarray(1 / (1 + np.exp(-np.clip(score, -60, 60))))
 
 
@@ -92,7 +101,7 @@ class FrameModel:
         """
         rows = normed(vectors)
         letters = letters_of(texts, self.rarity) if self.rarity is not None else None
-        found = {}
+        found: dict[str, Floats] = {}
         for name, linear in self.linear.items():
             score = rows @ linear.vector.T + linear.bias
             if letters is not None and linear.letters is not None:
@@ -101,7 +110,7 @@ class FrameModel:
             if own is not None and name in self.heads:
                 head = self.heads[name]
                 score = (score + log_softmax(normed(own) @ head.vector.T + head.bias)) / 2
-            found[name] = score
+            found[name] = np.asarray(score, dtype=np.float32)
         return found
 
     def save(self, path: Path) -> None:
@@ -118,6 +127,9 @@ class FrameModel:
                 arrays[f"layer/{place}.{name}"] = weight.astype(np.float16)
         if self.rarity is not None:
             arrays["rarity"] = self.rarity.astype(np.float16)
+        for name, finish in self.finishes.items():
+            if finish.vector is not None:
+                arrays[f"finish/{name}/vector"] = finish.vector
         text = {
             "questions": self.questions,
             "finishes": {n: [f.inputs, f.weights, f.bias] for n, f in self.finishes.items()},
@@ -134,9 +146,12 @@ class FrameModel:
         try:
             with np.load(path, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
-            text = json.loads(arrays["text"].tobytes())
-        except (OSError, ValueError, KeyError) as error:
+            return cls._of(arrays, json.loads(arrays["text"].tobytes()))
+        except FOREIGN as error:
             raise StudyError(path, "", f"is no model of framesay train ({error})") from None
+
+    @classmethod
+    def _of(cls, arrays: Mapping[str, Any], text: Mapping[str, Any]) -> "FrameModel":
         from nlp.framing.layer import layers_of  # noqa: PLC0415 - see tuned
 
         layers = {n.removeprefix("layer/"): a for n, a in arrays.items() if n.startswith("layer/")}
@@ -148,7 +163,8 @@ class FrameModel:
             heads=_linears(arrays, "head"),
             rarity=rarity.astype(np.float32) if rarity is not None else None,
             finishes={
-                n: Finish(tuple(i), tuple(w), b) for n, (i, w, b) in text["finishes"].items()
+                n: Finish(tuple(i), tuple(w), b, arrays.get(f"finish/{n}/vector"))
+                for n, (i, w, b) in text["finishes"].items()
             },
             temperature=text["temperature"],
             about=text["about"],
@@ -157,7 +173,11 @@ class FrameModel:
 
 def _linears(arrays: Mapping[str, Any], kind: str) -> dict[str, Linear]:
     """Return the scores of all questions that `arrays` hold under `kind`."""
-    names = [n.split("/")[1] for n in arrays if n.startswith(f"{kind}/") and n.endswith("/bias")]
+    names = [  # of a question; it may hold a slash itself
+        name.removeprefix(f"{kind}/").removesuffix("/bias")
+        for name in arrays
+        if name.startswith(f"{kind}/") and name.endswith("/bias")
+    ]
     found = {}
     for name in names:
         letters = arrays.get(f"{kind}/{name}/letters")

@@ -6,6 +6,7 @@ one, as do all contested ones: it says what a score and a phrase are worth, what
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,19 @@ from nlp.framing.model import (
     CONTESTED,
     FRAME,
     RELEVANT,
+    VECTOR,
     VOICE,
+    Finish,
     FrameModel,
     log_softmax,
+    normed,
 )
 
-Values = dict[str, NDArray[np.float64]]
+Values = dict[str, NDArray[Any]]
 Scores = Mapping[str, Floats]
 ANY = "*"
+AS_IT_IS = Finish(("score",), (1.0,), 0.0)
+"""Of a question that the codings which weigh scores do not answer."""
 INPUTS = {
     RELEVANT: ("score", "named", "near", "related"),
     VOICE: ("score", "quoted", "attribution"),
@@ -47,10 +53,15 @@ class Chances:
     """By frame: if it is present, that it does not stand. None for a frame never contested."""
 
 
+def halved(vectors: Floats) -> Floats:
+    """Return sentence vectors (N, WIDTH) as the second stage takes them: scores weigh more."""
+    return np.asarray(normed(vectors) / 2, dtype=np.float32)
+
+
 def inputs(kind: str, frame: str, scores: Scores, words: Mapping[str, Floats]) -> Values:
     """Return the inputs of a regression; words of the codebook that are not known count as 0."""
     count = len(next(iter(scores.values())))
-    found: Values = {}
+    found: Values = {VECTOR: words[VECTOR]} if VECTOR in words else {}
     for name in INPUTS[kind]:
         if name == "score":
             found[name] = _score(kind, frame, scores)
@@ -81,17 +92,18 @@ def frames_asked(questions: Mapping[str, object]) -> list[str]:
 def chances(model: FrameModel, scores: Scores, words: Mapping[str, Floats]) -> Chances:
     """Return the probabilities of N sentences from their scores and the codebook's words."""
     found = Chances()
+    weigh = model.finishes.get
     if RELEVANT in scores:
-        found.relevant = model.finishes[RELEVANT].chance(inputs(RELEVANT, "", scores, words))
+        found.relevant = weigh(RELEVANT, AS_IT_IS).chance(inputs(RELEVANT, "", scores, words))
     if VOICE in scores:
-        found.source = model.finishes[VOICE].chance(inputs(VOICE, "", scores, words))
+        found.source = weigh(VOICE, AS_IT_IS).chance(inputs(VOICE, "", scores, words))
     if FRAME in scores:
         shares = np.exp(log_softmax(scores[FRAME] * np.float32(model.temperature)))
         for place, frame in enumerate(model.questions[FRAME]):
             found.present[frame] = shares[:, place].astype(np.float64)
     for frame in frames_asked(scores):
-        own = model.finishes.get(f"{FRAME}:{frame}", model.finishes[f"{FRAME}:{ANY}"])
+        own = weigh(f"{FRAME}:{frame}", weigh(f"{FRAME}:{ANY}", AS_IT_IS))
         found.present[frame] = own.chance(inputs(FRAME, frame, scores, words))
         values = inputs("contested", frame, scores, words)
-        found.contested[frame] = model.finishes["contested"].chance(values)
+        found.contested[frame] = weigh("contested", AS_IT_IS).chance(values)
     return found

@@ -77,7 +77,10 @@ def _pieces(text: str, sentences: Sequence[Span], cutter: Tokenizer) -> list[Int
 
 
 def _window(cut: Sequence[Ints], group: Sequence[int]) -> Window:
-    """Put consecutive sentences and their two neighbours together: [CLS] a [SEP] b [SEP] …"""
+    """Put consecutive sentences and their two neighbours together.
+
+    [CLS] a [SEP] b [SEP] …
+    """
     parts = list(_parts(cut, group))
     size = 1 + sum(rows.shape[1] + 1 for _, rows in parts)
     ids, types = np.full(size, SEP, np.int64), np.zeros(size, np.int64)

@@ -17,7 +17,7 @@ In a file with `frame` each sentence has exactly one frame of those that occur i
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
 
@@ -65,12 +65,16 @@ def read_codings(path: Path, frames: Sequence[str] | None = None) -> Codings:
     rows = list(_rows(path))
     if not rows:
         raise StudyError(path, "text", "holds no coded sentence")
-    columns = list(rows[0])
+    columns = list(dict.fromkeys(column for row in rows for column in row))
     if "text" not in columns:
-        raise StudyError(path, "text", "is missing; name the column of the sentences text")
+        raise StudyError(
+            path, "text", "is missing; name the column of the sentences text (commas between)"
+        )
     one_frame = "frame" in columns
     named = _frames(path, columns, rows, frames, one_frame=one_frame)
-    sentences = [_sentence(path, n, row, named, one_frame) for n, row in enumerate(rows, 1)]
+    sentences = [
+        _sentence(path, n, row, named, one_frame=one_frame) for n, row in enumerate(rows, 1)
+    ]
     return Codings(path, _in_context(rows, sentences), named, one_frame)
 
 
@@ -86,10 +90,13 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             if line.strip():
                 yield _object(path, number, line)
         return
-    for number, row in enumerate(csv.DictReader(StringIO(text, newline="")), 1):
-        if None in row or None in row.values():
-            raise StudyError(path, f"row {number}", "has more or fewer cells than the header")
-        yield {str(key).strip(): value for key, value in row.items()}
+    try:
+        for number, row in enumerate(csv.DictReader(StringIO(text, newline="")), 1):
+            if None in row or None in row.values():
+                raise StudyError(path, f"row {number}", "has more or fewer cells than the header")
+            yield {str(key).strip(): value for key, value in row.items()}
+    except csv.Error as error:
+        raise StudyError(path, "", f"is no CSV: {error}") from None
 
 
 def _object(path: Path, number: int, line: str) -> dict[str, str]:
@@ -112,9 +119,9 @@ def _frames(
 ) -> list[str]:
     """Return the frames that the file codes."""
     if one_frame:
-        found = sorted({row["frame"].strip() for row in rows} - {""})
+        found = sorted({row.get("frame", "").strip() for row in rows} - {""})
     else:
-        found = [column for column in columns if column not in (*KNOWN, *OTHER)]
+        found = [column for column in columns if column and column not in (*KNOWN, *OTHER)]
     if not found:
         raise StudyError(path, "frame", "codes no frame; add the column frame, or one a frame")
     if wanted is not None and (unknown := sorted(set(found) - set(wanted))):
@@ -124,24 +131,24 @@ def _frames(
 
 
 def _sentence(
-    path: Path, number: int, row: dict[str, str], frames: list[str], one_frame: bool
+    path: Path, number: int, row: dict[str, str], frames: list[str], *, one_frame: bool
 ) -> CodedSentence:
     """Read one row; what is empty was not coded."""
-    text = row["text"].strip()
+    text = row.get("text", "").strip()
     if not text:
         raise StudyError(
             path, f"row {number}: text", "is empty; write the sentence or delete the row"
         )
 
     def code(column: str, allowed: str) -> int | None:
-        value = row.get(column, "").strip()
-        if value and value not in allowed:
+        value = row.get(column, "").strip().removesuffix(".0")  # as spreadsheets write it
+        if value and value not in list(allowed):
             message = f"{value!r} must be one of {', '.join(allowed)}, or empty if not coded"
             raise StudyError(path, f"row {number}: {column}", message)
         return int(value) if value else None
 
     if one_frame:
-        name = row["frame"].strip()
+        name = row.get("frame", "").strip()
         if not name:
             raise StudyError(
                 path, f"row {number}: frame", "is empty; name the frame or delete the row"
@@ -156,7 +163,7 @@ def _sentence(
         raise StudyError(path, f"row {number}: voice", message)
     return CodedSentence(
         text,
-        row.get("article") or row.get("passage") or f"row {number}",
+        row.get("article") or row.get("passage") or f"{path.name} row {number}",
         row.get("prev", "").strip(),
         row.get("next", "").strip(),
         code("relevant", "01"),
@@ -167,17 +174,41 @@ def _sentence(
 
 def _in_context(rows: list[dict[str, str]], sentences: list[CodedSentence]) -> list[CodedSentence]:
     """Give the sentences of a passage their neighbours."""
-    if "passage" not in rows[0]:
+    passages = [row.get("passage", "") for row in rows]
+    if not any(passages):
         return sentences
     found = []
     for at, one in enumerate(sentences):
-        near = {}
-        for name, other in (("prev", at - 1), ("next", at + 1)):
-            inside = 0 <= other < len(rows) and rows[other]["passage"] == rows[at]["passage"]
-            near[name] = sentences[other].text if inside and rows[at]["passage"] else ""
-        found.append(
-            CodedSentence(
-                one.text, one.group, near["prev"], near["next"], one.relevant, one.voice, one.codes
-            )
+        before, after = (
+            sentences[other].text
+            if 0 <= other < len(rows) and passages[other] == passages[at]
+            else ""
+            for other in (at - 1, at + 1)
         )
+        found.append(replace(one, prev=before, next=after) if passages[at] else one)
     return found
+
+
+def together(files: Sequence[Codings]) -> Codings:
+    """Put the codings of several files one after the other; rows of one article stay together.
+
+    Raises StudyError when some have one frame a sentence and others have not.
+    """
+    first = files[0]
+    if len(files) == 1:
+        return first
+    for other in files:
+        if other.one_frame != first.one_frame:
+            message = f"has a column frame and {first.path.name} none, or the other way round"
+            raise StudyError(other.path, "frame", f"{message}; they cannot be put together")
+    frames = list(dict.fromkeys(frame for file in files for frame in file.frames))
+    if first.one_frame:
+        frames.sort()
+    sentences = [
+        replace(
+            one, codes={f: one.codes.get(f, 0) for f in frames} if first.one_frame else one.codes
+        )
+        for file in files
+        for one in file.sentences
+    ]
+    return Codings(first.path, sentences, frames, first.one_frame)

@@ -12,7 +12,16 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp.framing.encoder import Floats
 from nlp.framing.learning.tuning import UNKNOWN
-from nlp.framing.model import CONTESTED, FRAME, RELEVANT, VOICE, Finish, FrameModel, log_softmax
+from nlp.framing.model import (
+    CONTESTED,
+    FRAME,
+    RELEVANT,
+    VECTOR,
+    VOICE,
+    Finish,
+    FrameModel,
+    log_softmax,
+)
 from nlp.framing.second import ANY, INPUTS, Scores, Values, frames_asked, inputs
 from nlp.framing.windows import Ints
 
@@ -31,7 +40,8 @@ def finish(asked: Asked, scores: Scores, words: Mapping[str, Floats], rows: Ints
     """Return a model with nothing but the second stage, learned from `rows`."""
     made = FrameModel({}, {})
     if FRAME in asked:
-        made.temperature = _temperature(scores[FRAME][rows], asked[FRAME][1][rows])
+        known = rows[asked[FRAME][1][rows] != UNKNOWN]
+        made.temperature = _temperature(scores[FRAME][known], asked[FRAME][1][known])
     for kind in (RELEVANT, VOICE):
         if kind in asked:
             made.finishes[kind] = _fit(
@@ -61,9 +71,13 @@ def _fit(kind: str, parts: Sequence[Part], rows: Ints) -> Finish:
     known = gold != UNKNOWN
     if len(np.unique(gold[known])) < 2:  # noqa: PLR2004 - nothing to tell apart
         return Finish(names, tuple(PLAIN.get(n, 0.0) for n in names), 0.0)
+    whole = len(parts) == 1 and VECTOR in parts[0][0]  # else frames share the regression
+    if whole:
+        columns = np.hstack([columns, parts[0][0][VECTOR][rows]])
     fitted = LogisticRegression(C=STRENGTH, max_iter=3000).fit(columns[known], gold[known])
-    weights = tuple(float(w) for w in fitted.coef_[0])
-    return Finish(names, weights, float(fitted.intercept_[0]))
+    weights = tuple(float(w) for w in fitted.coef_[0, : len(names)])
+    vector = fitted.coef_[0, len(names) :].astype(np.float32) if whole else None
+    return Finish(names, weights, float(fitted.intercept_[0]), vector)
 
 
 def _temperature(scores: Floats, gold: Ints) -> float:

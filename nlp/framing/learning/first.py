@@ -1,7 +1,8 @@
 """The first stage: scores of each question, learned from coded sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -13,7 +14,6 @@ from nlp.framing.learning.codings import VOICES, Codings
 from nlp.framing.learning.tuning import UNKNOWN, Question, Seen, tune
 from nlp.framing.model import (
     FRAME,
-    LETTERS,
     RELEVANT,
     VOICE,
     FrameModel,
@@ -115,12 +115,12 @@ def learn(encoded: Encoded, asked: Asked, rows: Ints, *, tuning: bool, seed: int
     return model
 
 
-def _linear(vectors: Floats, letters: object, gold: Ints, answers: int) -> Linear:
+def _linear(vectors: Floats, letters: Any, gold: Ints, answers: int) -> Linear:  # noqa: ANN401
     """Fit one question with scikit-learn."""
     known = np.flatnonzero(gold != UNKNOWN)
-    columns = scipy.sparse.csr_matrix(vectors[known]) if letters is not None else vectors[known]
+    columns: Any = vectors[known]
     if letters is not None:
-        columns = scipy.sparse.hstack([columns, letters[known]]).tocsr()  # type: ignore[index]
+        columns = scipy.sparse.hstack([scipy.sparse.csr_matrix(columns), letters[known]]).tocsr()
     bias = np.full(answers, NEVER, np.float32)
     weights = np.zeros((answers, columns.shape[1]), np.float32)
     given = np.unique(gold[known])
@@ -149,7 +149,3 @@ def score(model: FrameModel, encoded: Encoded, rows: Ints) -> dict[str, Floats]:
             [mean(model.tuned(encoded.seen[r].before)[encoded.seen[r].own]) for r in rows]
         )
     return model.scores(encoded.vectors[rows], [encoded.texts[r] for r in rows], own)
-
-
-Progress = Callable[[str], None]
-__all__ = ["LETTERS", "Asked", "Encoded", "encode", "learn", "questions_of", "score"]

@@ -4,49 +4,41 @@ autograd (Maclaurin et al. 2015) differentiates numpy code. Three operations hav
 written out here, because step by step they would take most of the time.
 """
 
-from typing import Any
+from collections.abc import Callable
 
 import autograd.numpy as anp
 import numpy as np
 from autograd.extend import defvjp, primitive
 from scipy.special import erf
 
-from nlp.framing.layer import EPSILON, HALF, ROOT, Operations
+from nlp.framing.layer import EPSILON, HALF, ROOT, Array, Operations
 
 DENSITY = np.float32((2 * np.pi) ** -0.5)
 
 
-@primitive
-def _normed(x: Any) -> Any:
-    return Operations.normed(x)
+Back = Callable[[Array], Array]
+"""From the gradient of an answer to that of what it was made of."""
+_normed, _shares, _active = (
+    primitive(operation) for operation in (Operations.normed, Operations.shares, Operations.active)
+)
 
 
-def _normed_back(answer: Any, x: Any) -> Any:
+def _normed_back(answer: Array, x: Array) -> Back:
     away = x - x.mean(-1, keepdims=True)
     spread = np.sqrt((away * away).mean(-1, keepdims=True) + EPSILON)
 
-    def back(g: Any) -> Any:
+    def back(g: Array) -> Array:
         along = (g * answer).mean(-1, keepdims=True)
         return (g - g.mean(-1, keepdims=True) - answer * along) / spread
 
     return back
 
 
-@primitive
-def _shares(x: Any) -> Any:
-    return Operations.shares(x)
-
-
-def _shares_back(answer: Any, _: Any) -> Any:
+def _shares_back(answer: Array, _: Array) -> Back:
     return lambda g: answer * (g - (g * answer).sum(-1, keepdims=True))
 
 
-@primitive
-def _active(x: Any) -> Any:
-    return Operations.active(x)
-
-
-def _active_back(_: Any, x: Any) -> Any:
+def _active_back(_: Array, x: Array) -> Back:
     slope = HALF * (1 + erf(x * ROOT)) + x * DENSITY * np.exp(-HALF * x * x)
     return lambda g: g * slope
 
@@ -69,7 +61,7 @@ class Learning(Operations):
         self._kept = np.float32(1 - share)
         self._random = np.random.default_rng(seed)
 
-    def dropped(self, x: Any) -> Any:
+    def dropped(self, x: Array) -> Array:
         """Return `x` with some values set to 0 and the others raised in turn."""
         mask = self._random.random(x.shape, dtype=np.float32) < self._kept
         return x * (mask / self._kept)

@@ -1,6 +1,8 @@
 """From a file of codings to a model and what it is worth: both stages, and cross-validation."""
 
-from collections.abc import Callable, Collection, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,9 +16,9 @@ from nlp.framing.learning.codings import CodedSentence, Codings
 from nlp.framing.learning.finish import Asked, finish
 from nlp.framing.learning.first import Encoded, encode, learn, questions_of, score
 from nlp.framing.lexical import column_names, lexical
-from nlp.framing.model import FRAME, FrameModel
+from nlp.framing.model import FRAME, VECTOR, FrameModel
 from nlp.framing.passages import Passages
-from nlp.framing.second import Chances, chances, frames_asked
+from nlp.framing.second import Chances, chances, frames_asked, halved
 from nlp.framing.units import units_of
 from nlp.framing.windows import Ints
 
@@ -24,8 +26,6 @@ Quoted = Callable[[str], Sequence[Span]]
 """Returns the spans of a text in which a source speaks."""
 TUNED_UP_TO = 3000
 """With more codings the upper layers are left as they are: it would take too long."""
-FEWEST = 2
-"""Codings that a frame needs to be learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def train(
     codebook: Codebook | None = None,
     real: Codings | None = None,
     quoted: Quoted = lambda _: (),
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
 ) -> Trained:
     """Learn from `codings`; from `real`, if given, what scores are worth in real coverage.
 
@@ -103,18 +103,28 @@ def judged_by(
     real: Codings,
     codebook: Codebook | None,
     quoted: Quoted = lambda _: (),
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
 ) -> Judged:
     """Return codings that the first stage of `model` never saw, scored by it."""
     seen = _encode(real, shipped(), options, keep=bool(model.layers))
     scores = score(model, seen, np.arange(len(real.sentences)))
-    asked = _alike(questions_of(real), model.questions)
-    return Judged(real, asked, scores, words_of(real, codebook, quoted))
+    asked = _alike(real, model.questions)
+    words = words_of(real, codebook, quoted) | {VECTOR: halved(seen.vectors)}
+    return Judged(real, asked, scores, words)
 
 
-def _alike(real: Asked, asked: Collection[str]) -> Asked:
-    """Return the questions of `real` that the first stage answers."""
-    return {name: answers for name, answers in real.items() if name in asked}
+def _alike(real: Codings, asked: Mapping[str, tuple[str, ...]]) -> Asked:
+    """Return the questions of `real` that the first stage answers, by its numbers of answers."""
+    known = {n: (asked[n], gold) for n, (_, gold) in questions_of(real).items() if n in asked}
+    if not (FRAME in known or frames_asked(known)):
+        raise StudyError(real.path, "frame", "codes none of the frames that are learned")
+    if FRAME in known:
+        if unknown := sorted(set(real.frames) - set(asked[FRAME])):
+            message = f"{', '.join(unknown)}: in no coding that is learned from"
+            raise StudyError(real.path, "frame", message)
+        places = np.asarray([asked[FRAME].index(frame) for frame in real.frames])
+        known[FRAME] = (asked[FRAME], places[known[FRAME][1]])
+    return known
 
 
 def _encode(codings: Codings, encoder: SentenceEncoder, options: Options, *, keep: bool) -> Encoded:
@@ -133,8 +143,11 @@ def folds_of(codings: Codings, folds: int, seed: int = 0) -> list[tuple[Ints, In
         raise StudyError(codings.path, "article", "all sentences are of one article; add others")
     if codings.one_frame:
         gold = [next(f for f, c in one.codes.items() if c) for one in codings.sentences]
-        cut = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-        return list(cut.split(groups, gold, groups))
+        if max(Counter(gold).values()) >= folds:  # else there is nothing to share out
+            cut = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # of frames rarer than folds
+                return list(cut.split(groups, gold, groups))
     return list(GroupKFold(folds, shuffle=True, random_state=seed).split(groups, None, groups))
 
 

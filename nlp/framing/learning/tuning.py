@@ -7,16 +7,14 @@ Hutter 2019) with a short warm-up and linear decay.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import autograd.numpy as anp
 import numpy as np
 from autograd import value_and_grad
 from autograd.misc import flatten
-from numpy.typing import NDArray
 
 from nlp.framing.encoder import WIDTH, Floats
-from nlp.framing.layer import Weights, forward
+from nlp.framing.layer import Array, Weights, forward
 from nlp.framing.learning.gradients import Learning
 from nlp.framing.windows import Ints
 
@@ -53,7 +51,7 @@ class Question:
         """Return a weight for each answer: rare ones count more."""
         counts = np.bincount(self.gold[self.gold >= 0], minlength=self.answers)
         balanced = counts.sum() / (self.answers * np.maximum(counts, 1))
-        return (balanced**0.7).astype(np.float32)
+        return np.asarray(balanced**0.7, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def tune(
             batch = _Batch.of([seen[row] for row in rows])
             gold = [q.gold[rows] for q in questions]
 
-            def loss(flat: Any, batch: _Batch = batch, gold: list[Ints] = gold) -> Any:  # noqa: ANN401
+            def loss(flat: Array, batch: _Batch = batch, gold: list[Ints] = gold) -> Array:
                 now_layers, now_heads = restore(flat)
                 return _loss(now_layers, now_heads, batch, gold, balance, do)
 
@@ -123,12 +121,12 @@ class _Batch:
 
 def _loss(
     layers: list[Weights],
-    heads: list[tuple[Any, Any]],
+    heads: list[tuple[Array, Array]],
     batch: _Batch,
     gold: Sequence[Ints],
     balance: Sequence[Floats],
     do: Learning,
-) -> Any:  # noqa: ANN401
+) -> Array:
     """Return the mean cross-entropy over all answered questions, with smoothed labels."""
     x = batch.before
     for weights in layers:
@@ -159,7 +157,7 @@ class _Adam:
         self._steps, self._step = steps, 0
         self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
 
-    def step(self, gradient: NDArray[Any]) -> None:
+    def step(self, gradient: Array) -> None:
         """Move the values against `gradient`."""
         self._step += 1
         gradient = gradient.astype(np.float32)

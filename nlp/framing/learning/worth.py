@@ -1,4 +1,4 @@
-"""What held-out probabilities are worth: agreement, calibration, and what abstaining would bring."""
+"""What held-out probabilities are worth: agreement, calibration, what abstaining would bring."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +59,8 @@ def frame_agreement(codings: Codings, held_out: Chances, threshold: float) -> di
     best = _best(held_out) if codings.one_frame else None
     for place, (frame, chance) in enumerate(held_out.present.items()):
         rows, gold = present(codings, frame)
+        if not len(rows):
+            continue  # this file codes other frames
         said = (best[rows] == place) if best is not None else chance[rows] >= threshold
         found[frame] = agreement(gold, said)
     return found
@@ -78,14 +80,15 @@ def frame_calibration(codings: Codings, held_out: Chances) -> float:
 
     Of one frame a sentence it is that of the likeliest frame (confidence against accuracy).
     """
-    golds, chances = [], []
     if codings.one_frame:
-        best = _best(held_out)
-        frames = list(held_out.present)
-        for row, one in enumerate(codings.sentences):
-            golds.append(one.codes.get(frames[best[row]], 0) > 0)
-            chances.append(held_out.present[frames[best[row]]][row])
-        return calibration_error(np.asarray(golds), np.asarray(chances))
+        likeliest = np.asarray(list(held_out.present))[_best(held_out)]
+        right = [
+            one.codes.get(f, 0) > 0 for f, one in zip(likeliest, codings.sentences, strict=True)
+        ]
+        return calibration_error(
+            np.asarray(right), np.stack(list(held_out.present.values())).max(0)
+        )
+    golds, chances = [], []
     for frame, chance in held_out.present.items():
         rows, gold = present(codings, frame)
         golds.append(gold)

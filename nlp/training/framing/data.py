@@ -1,4 +1,4 @@
-"""Training texts of the framing encoder: sentences of many topics, and passages coded in context."""
+"""Training texts of the framing encoder: sentences of many topics, passages coded in context."""
 
 import csv
 import random

@@ -3,8 +3,8 @@
     python -m nlp.training.framing.export OUT/epoch4.pt […] --out nlp/models/framing
 
 Several checkpoints are averaged weight by weight. OUT then holds encoder.onnx (int8, weights by
-channel; it returns the vectors before and after the last two layers) and upper_layers.npz (these layers
-in 16 bit, from which `framesay train` starts).
+channel; it returns the vectors before and after the last two layers) and upper_layers.npz (these
+layers in 16 bit, from which `framesay train` starts).
 """
 
 from pathlib import Path

@@ -33,9 +33,9 @@ from nlp.training.framing.model import FramingEncoder, contrast
 
 BATCH = 1600
 """Pieces a step."""
-HEAD_RATE, WARM = 1e-3, 0.06
+HEAD_RATE, WARM = 5e-3, 0.06
 TEMPERATURE = 0.1
-TURNS = 3
+TURNS = 5
 """After so many steps on passages comes one on topics."""
 
 
@@ -48,7 +48,7 @@ TURNS = 3
 @click.option("--seed", default=0)
 @click.option("--threads", default=1)
 @click.option("--begin", type=click.Path(exists=True, path_type=Path), help="A checkpoint.")
-def main(
+def main(  # noqa: PLR0913, PLR0917 - a command has its options
     trunk: Path,
     out: Path,
     passes: int,
@@ -70,7 +70,7 @@ def main(
     shuffle = random.Random(seed)  # noqa: S311 - no secret
     topics, passages = read_topics(), read_passages()
     if passes and not begin:
-        steps = [step for _ in range(passes) for step in topic_batches(topics, shuffle)]
+        steps: list[Step] = [s for _ in range(passes) for s in topic_batches(topics, shuffle)]
         _run(model, cutter, steps, rate, "topics")
         torch.save(model.state_dict(), out / "topics.pt")
     every = [list(_epoch(passages, topics, cutter, shuffle)) for _ in range(epochs)]
