@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s\-‐‑–'’]*")
-_HEAD = re.compile(r"/\\b\(\?:([\w |’'-]+)\)(?![?*{|])")
+_HEAD = re.compile(r"[A-Za-z]+")
 PREFIX = 3
 """Letters by which words ending in * are indexed; fewer may not stand before the *."""
 
@@ -32,6 +32,11 @@ class _Phrase(NamedTuple):
     """Lower-case words, each with whether it stands for any word that begins so."""
 
 
+class _Expression(NamedTuple):
+    group: str
+    pattern: re.Pattern[str]
+
+
 class Matcher:
     """Finds the phrases of several groups in one pass over a text."""
 
@@ -39,13 +44,16 @@ class Matcher:
         """Compile. Raises ValueError naming the phrase that is empty or no expression."""
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._begun: dict[str, list[_Phrase]] = defaultdict(list)
-        self._expressions: list[tuple[str, re.Pattern[str], frozenset[str]]] = []
+        self._always: list[_Expression] = []
+        self._by_first: dict[str, list[_Expression]] = defaultdict(list)
         for group, phrases in groups.items():
             for phrase in phrases:
                 if is_expression(phrase):
-                    self._expressions.append(
-                        (group, compile_expression(phrase), first_letters(phrase))
-                    )
+                    expression = _Expression(group, compile_expression(phrase))
+                    firsts = first_letters(phrase)
+                    for letters in firsts:
+                        self._by_first[letters].append(expression)
+                    self._always += [] if firsts else [expression]
                     continue
                 words = plain_words(phrase)
                 first, begun = words[0]
@@ -62,13 +70,11 @@ class Matcher:
             if (end := _end(phrase.words, tokens, at, text)) is not None
         ]
         begun = {word[:PREFIX] for word, _, _ in tokens}
-        for group, expression, firsts in self._expressions:
-            if not firsts or not firsts.isdisjoint(begun):
-                found += [
-                    Match(group, *m.span())
-                    for m in expression.finditer(text)
-                    if m.end() > m.start()
-                ]
+        tried = {e for letters in begun for e in self._by_first.get(letters, ())}
+        for group, expression in (*self._always, *tried):
+            found += [
+                Match(group, *m.span()) for m in expression.finditer(text) if m.end() > m.start()
+            ]
         return sorted(set(found), key=lambda m: (m.start, m.end, m.group))
 
 
@@ -108,14 +114,67 @@ def compile_expression(phrase: str) -> re.Pattern[str]:
 def first_letters(phrase: str) -> frozenset[str]:
     r"""Return the first letters of the words with which a match of /\b(?:one|two)…/ can begin.
 
-    Most expressions are written so, and need not be tried on a sentence without such a word.
-    Empty when it cannot be told: the expression is then always tried.
+    Most expressions begin with a word or with a choice of words, and need not be tried on a
+    sentence without such a word. Empty when it cannot be told: the expression is always tried.
     """
-    head = _HEAD.match(phrase)
-    words = head.group(1).split("|") if head else []
-    letters = [re.match(r"\w*", word) for word in words]
-    firsts = {m.group()[:PREFIX].lower() for m in letters if m}
-    return frozenset(firsts) if all(len(first) == PREFIX for first in firsts) else frozenset()
+    inner = phrase[1:-1]
+    if not inner.startswith(r"\b") or "|" in _outside(inner):
+        return frozenset()
+    rest = inner[2:]
+    if rest.startswith("(?:"):
+        end = _closing(rest)
+        if rest[end + 1 : end + 2] in {"?", "*", "{"}:
+            return frozenset()
+        heads = [part + rest[end + 1 :] for part in _choices(rest[3:end])]
+    else:
+        heads = [rest]
+    firsts = {_first(head) for head in heads}
+    return frozenset() if "" in firsts else frozenset(firsts)
+
+
+def _first(head: str) -> str:
+    """Return the PREFIX letters, or the shorter whole word, that `head` begins with, or nothing."""
+    found = _HEAD.match(head)
+    if not found:
+        return ""
+    word, after = found.group(), head[found.end() :]
+    if after[:1] in {"?", "*", "{"}:
+        word = word[:-1]  # its last letter may be missing
+        after = "?"
+    if len(word) < PREFIX and not after.startswith((" ", r"\b")):
+        return ""
+    return word[:PREFIX].lower()
+
+
+def _choices(inside: str) -> list[str]:
+    """Cut the inside of a group at its own |."""
+    parts, depth = [""], 0
+    for char in inside:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def _closing(text: str) -> int:
+    """Return where the group that `text` begins with is closed."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if not depth:
+            return at
+    return len(text)
+
+
+def _outside(text: str) -> str:
+    """Return `text` without what stands in brackets."""
+    kept, depth = "", 0
+    for char in text:
+        depth += (char in "([") - (char in ")]")
+        kept += char if not depth else ""
+    return kept
 
 
 def plain_words(phrase: str) -> tuple[tuple[str, bool], ...]:
