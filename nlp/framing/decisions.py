@@ -12,6 +12,8 @@ from nlp.framing.second import Chances
 from nlp.framing.stance import denied, voice_of
 
 EVEN = 0.5
+CONTESTED_FROM = 0.3
+"""Few frames are contested: even odds would hide most that are."""
 
 
 class Decisions:
@@ -42,7 +44,7 @@ class Decisions:
     def stance(self, unit: Unit, row: int, frame: str, found: Chances) -> Stance:
         """Return whether a frame stands: by what was learned, else by the codebook's cues."""
         if frame in found.contested:
-            return "contested" if found.contested[frame][row] >= EVEN else "asserted"
+            return "contested" if found.contested[frame][row] >= CONTESTED_FROM else "asserted"
         reach = self.codebook.file.stance.reach
         contested = denied(unit.text, unit.found, frame, phrases(unit, frame), reach)
         return "contested" if contested else "asserted"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.framing.decisions import CONTESTED_FROM
 from nlp.framing.learning.codings import CONTESTED, Codings
 from nlp.framing.second import Chances
 
@@ -101,7 +102,7 @@ def contested(codings: Codings, held_out: Chances, threshold: float) -> Agreemen
     gold = np.asarray([CONTESTED in one.codes.values() for one in codings.sentences], bool)
     said = np.zeros(len(gold), bool)
     for frame, chance in held_out.contested.items():
-        said |= (held_out.present[frame] >= threshold) & (chance >= 0.5)  # noqa: PLR2004 - even odds
+        said |= (held_out.present[frame] >= threshold) & (chance >= CONTESTED_FROM)
     return agreement(gold, said)
 
 
