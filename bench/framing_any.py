@@ -58,7 +58,9 @@ def _on_test(codings: Codings, test: Codings, options: Options) -> dict[str, flo
     return figures | {"tfidf_macro_f1": _tfidf(codings, test)}
 
 
-def _drawn(codings: Codings, test: Codings | None, count: int, options: Options) -> dict[str, float]:
+def _drawn(
+    codings: Codings, test: Codings | None, count: int, options: Options
+) -> dict[str, float]:
     """Learn from draws of `count` codings; judge on `test`, or on all that were not drawn."""
     frames = [next(f for f, c in s.codes.items() if c) for s in codings.sentences]
     ours, plain = [], []
@@ -92,7 +94,9 @@ def _tfidf(codings: Codings, test: Codings) -> float:
     return macro_f1(frame_agreement(test, found, HALF))
 
 
-def _tfidf_shares(codings: Codings, test: Codings) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def _tfidf_shares(
+    codings: Codings, test: Codings
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
     """Return what word and letter TF-IDF with logistic regression says, (N, frames)."""
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
     rows = letters.fit_transform([s.text for s in codings.sentences])

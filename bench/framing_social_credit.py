@@ -25,10 +25,10 @@ from nlp.framing.encoder import shipped
 from nlp.framing.learning.codings import CodedSentence, Codings
 from nlp.framing.learning.train import Options, folds_of, judged_by
 from nlp.framing.learning.worth import frame_calibration
+from nlp.framing.lexical import lexical
 from nlp.framing.model import FrameModel
 from nlp.framing.models import model_file
 from nlp.framing.units import units_of
-from nlp.framing.lexical import lexical
 from nlp.quotations import find_quotations, to_quotations
 
 FRAMES = {"orwellian": "orwellian", "trust": "trust_rebuilding"}
@@ -130,18 +130,20 @@ def codings_of(items: Sequence[Item], path: Path = Path("items")) -> Codings:
 
 def _learned_anew(
     items: list[Item], others: list[Item], texts: Texts, model: FrameModel, book: Codebook,
-    nlp: Any, *, same: bool,
+    nlp: Any, *, same: bool,  # noqa: ANN401 - a spaCy pipeline
 ) -> list[Codes]:  # fmt: skip
     """Return the codes of coders whose second stage was learned from `others` only."""
     real = codings_of(others)
-    known = {t.text.strip(): t.quoted for t, _ in (texts if same else [passages(o, nlp) for o in others])}
+    known = {
+        t.text.strip(): t.quoted for t, _ in (texts if same else [passages(o, nlp) for o in others])
+    }
 
     def quoted(text: str) -> Sequence[Span]:
         return known.get(text.strip(), ())
 
     judged = judged_by(model, real, book, quoted)
-    print(f"calibration error {frame_calibration(real, judged.trained(model, _OPTIONS).held_out):.3f}"
-          " (held-out articles of what was learned from)")  # fmt: skip
+    error = frame_calibration(real, judged.trained(model, _OPTIONS).held_out)
+    print(f"calibration error {error:.3f} (held-out articles of what was learned from)")
     if not same:
         whole = judged.finished(model, np.arange(len(others)))
         return codes(Coder(book, nlp.vocab, whole), texts)

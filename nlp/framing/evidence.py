@@ -22,7 +22,8 @@ _EMPTY = frozenset((
     "had", "its", "their", "they", "them", "will", "would", "can", "not", "but", "who", "which",
     "what", "when", "where", "how", "than", "then", "there", "here", "been", "being", "into",
     "over", "also", "you", "your", "his", "her", "she", "him", "our", "all", "any", "some",
-    "more", "most", "such", "said", "says", "say",
+    "more", "most", "such", "said", "says", "say", "it", "he", "is", "an", "of", "to", "in", "on",
+    "at", "by", "or", "as", "be", "do", "if", "so", "no", "we", "me", "my", "up", "us", "now",
 ))
 # fmt: on
 """Words that carry no frame by themselves."""

@@ -63,7 +63,7 @@ class Trunk(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def hidden(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+    def read(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return the last layer's vectors (B, T, WIDTH); arguments as those of Encoder.forward."""
         places = torch.arange(ids.shape[1])
         x = self.words(ids) + self.positions(places)[None] + self.types(types)
@@ -94,7 +94,7 @@ class Encoder(Trunk):
 
         `ids` and `types` are (B, T); `mask` is (B, T), true for pieces, or None for no padding.
         """
-        x = self.dropout(self.hidden(ids, types, mask))
+        x = self.dropout(self.read(ids, types, mask))
         return self.tagger(x), self.links(self.dropout(functional.gelu(self.hidden(x))))
 
 

@@ -44,7 +44,7 @@ class FramingEncoder(Trunk):
             ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
             types[row, : len(window.ids)] = torch.from_numpy(window.types)
             mask[row, : len(window.ids)] = True
-        hidden = self.hidden(ids, types, mask).reshape(-1, WIDTH)
+        hidden = self.read(ids, types, mask).reshape(-1, WIDTH)
         return torch.from_numpy(_means(examples, longest)) @ hidden
 
     def loss(self, examples: Sequence[Example]) -> Tensor:
