@@ -1,5 +1,6 @@
 """The commands answer in plain lines and with the right exit status."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from corpus.study import Study
 from nlp.cli import annotate, codebook
+from nlp.codebook import load_codebook
 
 
 def test_annotate_prints_one_line_and_exits_with_its_code(full_study: Study) -> None:
@@ -48,14 +50,27 @@ def test_show_prints_the_codebook() -> None:
     assert done.stdout.startswith("# Framing of nuclear energy\n")
 
 
-def test_try_codes_one_sentence() -> None:
-    """Frame, stance, voice and the words that carried it."""
-    sentence = "The ministry said that social credit is not Orwellian."
-    done = CliRunner().invoke(codebook, ["try", "social_credit", sentence])
+def test_try_codes_one_sentence(write_codebook: Callable[..., Path]) -> None:
+    """Frame, stance, voice and the words that carried it, for people and for programs."""
+    book = str(write_codebook())
+    sentence = "The doctor said that it is a myth that tea heals."
+    done = CliRunner().invoke(codebook, ["try", book, sentence])
     assert done.exit_code == 0
     line = done.stdout.splitlines()[0]
-    assert line.startswith("orwellian ")
-    assert line.endswith("contested, source  [“Orwellian”]")
+    assert line.startswith("healing ")
+    assert line.endswith("contested, source  [“heals”]")
+    done = CliRunner().invoke(codebook, ["try", book, sentence, "--json"])
+    found = json.loads(done.stdout)
+    assert found["relevant"] is True
+    (coding,) = found["codings"]
+    start = sentence.index("heals")
+    assert coding["evidence"] == [{"start": start, "end": start + 5, "text": "heals"}]
+
+
+def test_show_gives_the_file_itself() -> None:
+    """To begin one's own from it."""
+    done = CliRunner().invoke(codebook, ["show", "nuclear_energy", "--as", "toml"])
+    assert done.stdout.encode() == load_codebook("nuclear_energy", Path()).path.read_bytes()
 
 
 def test_try_says_when_there_is_nothing() -> None:
