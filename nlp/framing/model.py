@@ -144,7 +144,8 @@ class FrameModel:
     def load(cls, path: Path) -> "FrameModel":
         """Read what `save` wrote. Raises StudyError when the file is none of ours."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            # opened here: numpy leaves a file open that is no archive
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             return cls._of(arrays, json.loads(arrays["text"].tobytes()))
         except FOREIGN as error:
