@@ -18,12 +18,15 @@ from nlp.framing.encoder import WIDTH, Floats, SentenceEncoder, mean
 from nlp.framing.lexical import column_names, lexical
 from nlp.framing.model import FRAME, Finish, FrameModel, Linear, normed
 from nlp.framing.passages import Unit
+from nlp.framing.second import SILENT
 
 EXAMPLE, MADE = 1.0, 0.25
 """Weight of a sentence the scholar wrote and of one made of phrases."""
 FOLDS = 5
 ANSWERS = ("absent", "asserted", "contested")
 INPUTS = ("score", "strong", "weak", "enough")
+WITHOUT_PHRASE = -3.0
+"""Log-odds for a sentence with no phrase of the frame: nearness to examples alone says little."""
 CONTESTED = Finish(("score", "denied", "cue"), (0.0, 6.0, 0.0), -3.0)
 """Nothing is learned on stance: the codebook's cues decide."""
 RULE = Finish(INPUTS, (0.0, 0.0, 0.0, 4.0), -2.0)
@@ -99,7 +102,8 @@ def _finish(columns: Floats, gold: list[bool], weights: list[float]) -> Finish:
         return RULE
     fitted = LogisticRegression(C=1.0, max_iter=3000, class_weight="balanced")
     fitted.fit(columns, gold, sample_weight=weights)
-    return Finish(INPUTS, tuple(float(w) for w in fitted.coef_[0]), float(fitted.intercept_[0]))
+    learned = (*(float(w) for w in fitted.coef_[0]), WITHOUT_PHRASE)
+    return Finish((*INPUTS, SILENT), learned, float(fitted.intercept_[0]))
 
 
 def _held_out(vectors: Floats, said: Floats) -> Floats:

@@ -29,6 +29,8 @@ from nlp.framing.model import (
 Values = dict[str, NDArray[Any]]
 Scores = Mapping[str, Floats]
 ANY = "*"
+SILENT = "silent"
+"""1 for a sentence with no phrase of the frame at all."""
 AS_IT_IS = Finish(("score",), (1.0,), 0.0)
 """Of a question that the codings which weigh scores do not answer."""
 INPUTS = {
@@ -71,6 +73,8 @@ def inputs(kind: str, frame: str, scores: Scores, words: Mapping[str, Floats]) -
         else:
             column = words.get(f"{name}:{frame}", words.get(name))
             found[name] = np.zeros(count) if column is None else column.astype(np.float64)
+    if kind == FRAME:
+        found[SILENT] = (found["strong"] + found["weak"] == 0).astype(np.float64)
     return found
 
 

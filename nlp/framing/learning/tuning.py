@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import autograd.numpy as anp
 import numpy as np
 from autograd import value_and_grad
-from autograd.misc import flatten
 
 from nlp.framing.encoder import WIDTH, Floats
 from nlp.framing.layer import Array, Weights, forward
@@ -23,6 +22,8 @@ SCALE = np.float32(4.0)
 BATCH, DROPOUT, SMOOTHING, DECAY = 16, 0.1, 0.05, 0.01
 RATE, HEAD_RATE, WARM = 2e-4, 5e-3, 0.1
 PASSES = 6
+SORTED = 8
+"""Batches within which windows are put in order of length, so that little is padded."""
 STEPS_AT_LEAST = 100
 """So few codings that this is not reached in PASSES are gone through more often."""
 UNKNOWN = -1
@@ -71,30 +72,43 @@ def tune(
     do = Learning(DROPOUT, seed)
     heads = [(np.zeros((q.answers, WIDTH), np.float32), np.zeros(q.answers, np.float32))
              for q in questions]  # fmt: skip
-    values, restore = flatten((layers, heads))
-    values = values.astype(np.float32)
-    head_from = sum(w.size for layer in layers for w in layer.values())
-    rates = np.full(len(values), RATE, np.float32)
-    rates[head_from:] = HEAD_RATE
+    names = [list(layer) for layer in layers]
+    values = [layer[name] for layer, own in zip(layers, names, strict=True) for name in own]
+    rates = [RATE] * len(values) + [HEAD_RATE] * 2 * len(heads)
+    values += [array for head in heads for array in head]
+
+    def restored(flat: Sequence[Array]) -> tuple[list[Weights], list[tuple[Array, Array]]]:
+        arrays = iter(range(len(flat)))  # what autograd hands over can be indexed, no more
+        put = [{name: flat[next(arrays)] for name in own} for own in names]
+        return put, [(flat[next(arrays)], flat[next(arrays)]) for _ in heads]
+
     balance = [q.weights() for q in questions]
     each = -(-len(seen) // BATCH)
     passes = max(PASSES, -(-STEPS_AT_LEAST // each))
     optimiser = _Adam(values, rates, each * passes)
     for _ in range(passes):
-        shuffled = order.permutation(len(seen))
-        for at in range(0, len(seen), BATCH):
-            rows = shuffled[at : at + BATCH]
+        for rows in _batches(seen, order):
             batch = _Batch.of([seen[row] for row in rows])
             gold = [q.gold[rows] for q in questions]
 
-            def loss(flat: Array, batch: _Batch = batch, gold: list[Ints] = gold) -> Array:
-                now_layers, now_heads = restore(flat)
-                return _loss(now_layers, now_heads, batch, gold, balance, do)
+            def loss(
+                flat: Sequence[Array], batch: _Batch = batch, gold: list[Ints] = gold
+            ) -> Array:
+                return _loss(*restored(flat), batch, gold, balance, do)
 
             _, gradient = value_and_grad(loss)(optimiser.values)
             optimiser.step(gradient)
-    layers, heads = restore(optimiser.values)
-    return Tuned(layers, heads)
+    return Tuned(*restored(optimiser.values))
+
+
+def _batches(seen: Sequence[Seen], order: np.random.Generator) -> list[Ints]:
+    """Return the rows of each batch in random order, windows of like length together."""
+    shuffled = order.permutation(len(seen))
+    batches: list[Ints] = []
+    for at in range(0, len(seen), BATCH * SORTED):
+        rows = sorted(shuffled[at : at + BATCH * SORTED], key=lambda row: len(seen[row].before))
+        batches += [np.asarray(rows[n : n + BATCH]) for n in range(0, len(rows), BATCH)]
+    return [batches[n] for n in order.permutation(len(batches))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +163,28 @@ def _loss(
 
 
 class _Adam:
-    """AdamW with warm-up, linear decay and clipped gradients, over one flat vector."""
+    """AdamW with warm-up, linear decay and gradients clipped together."""
 
-    def __init__(self, values: Floats, rates: Floats, steps: int) -> None:
-        self.values = values
-        self._rates = rates
+    def __init__(self, values: Sequence[Floats], rates: Sequence[float], steps: int) -> None:
+        self.values = [value.astype(np.float32) for value in values]
+        self._rates = [np.float32(rate) for rate in rates]
         self._steps, self._step = steps, 0
-        self._mean, self._square = np.zeros_like(values), np.zeros_like(values)
+        self._means = [np.zeros_like(value) for value in self.values]
+        self._squares = [np.zeros_like(value) for value in self.values]
 
-    def step(self, gradient: Array) -> None:
-        """Move the values against `gradient`."""
+    def step(self, gradients: Sequence[Array]) -> None:
+        """Move the values against their `gradients`."""
         self._step += 1
-        gradient = gradient.astype(np.float32)
-        length = float(np.linalg.norm(gradient))
-        if length > 1:
-            gradient /= length
-        self._mean += 0.1 * (gradient - self._mean)
-        self._square += 0.001 * (gradient * gradient - self._square)
-        part = min(1.0, self._step / (WARM * self._steps)) * max(0.0, 1 - self._step / self._steps)
-        mean = self._mean / (1 - 0.9**self._step)
-        square = self._square / (1 - 0.999**self._step)
-        moved = mean / (np.sqrt(square) + 1e-8) + DECAY * self.values
-        self.values = self.values - part * self._rates * moved
+        length = float(np.sqrt(sum(float(np.vdot(g, g)) for g in gradients)))
+        clip = np.float32(1 / max(1.0, length))
+        done = self._step / self._steps
+        part = np.float32(min(1.0, done / WARM) * max(0.0, 1 - done))
+        first, second = np.float32(1 - 0.9**self._step), np.float32(1 - 0.999**self._step)
+        for at, raw in enumerate(gradients):
+            gradient = np.asarray(raw, dtype=np.float32) * clip
+            mean, square = self._means[at], self._squares[at]
+            mean += np.float32(0.1) * (gradient - mean)
+            square += np.float32(0.001) * (gradient * gradient - square)
+            moved = (mean / first) / (np.sqrt(square / second) + np.float32(1e-8))
+            moved += np.float32(DECAY) * self.values[at]
+            self.values[at] = self.values[at] - part * self._rates[at] * moved
