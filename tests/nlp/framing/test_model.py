@@ -1,9 +1,11 @@
 """A model is plain arrays: what is saved is what is loaded."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus.errors import StudyError
 from nlp.framing.encoder import WIDTH
@@ -12,7 +14,7 @@ from nlp.framing.model import LETTERS, Finish, FrameModel, Linear
 
 def made() -> FrameModel:
     """Return a model with every part, of numbers that 16 bits hold."""
-    vector = np.arange(2 * WIDTH, dtype=np.float32).reshape(2, WIDTH) / 1024
+    vector = np.arange(2 * WIDTH, dtype=np.float32).reshape(2, WIDTH) / np.float32(1024)
     bias = np.asarray([0.5, -0.25], np.float32)
     letters = np.zeros((2, LETTERS), np.float32)
     letters[1, 5] = 0.75
@@ -21,7 +23,7 @@ def made() -> FrameModel:
         {name: ("absent", "asserted")},
         {name: Linear(vector, bias, letters)},
         layers=[{"query.bias": bias}, {"query.bias": bias * 2}],
-        heads={name: Linear(vector / 2, bias)},
+        heads={name: Linear(vector / np.float32(2), bias)},
         rarity=np.ones(LETTERS, np.float32),
         finishes={
             name: Finish(("score",), (1.5,), -0.5, vector[0]),
@@ -53,7 +55,11 @@ def test_saved_and_loaded_is_equal(tmp_path: Path) -> None:
     assert two.heads["frame:a/b"].letters is None
     assert [layer["query.bias"].tolist() for layer in two.layers] == [[0.5, -0.25], [1, -0.5]]
     assert two.rarity is not None
-    values = {"score": np.ones(1), "quoted": np.ones(1), "vector": np.ones((1, WIDTH), np.float32)}
+    values: dict[str, NDArray[Any]] = {
+        "score": np.ones(1),
+        "quoted": np.ones(1),
+        "vector": np.ones((1, WIDTH), np.float32),
+    }
     for name, finish in one.finishes.items():
         assert finish.chance(values) == two.finishes[name].chance(values)
     with np.load(path, allow_pickle=False) as arrays:
