@@ -54,7 +54,7 @@ def test_a_second_run_does_nothing(
 
 
 def test_what_a_release_needs_is_written(full_study: Study) -> None:
-    """Frames in the corpus, the codebook's pages beside it; what is present has stance and voice."""
+    """Frames in the corpus, the codebook's pages beside it; each present frame has its voice."""
     annotate(full_study)
     frames = rows(full_study, "SELECT frame FROM frame ORDER BY position")
     assert frames[:2] == [("orwellian",), ("trust_rebuilding",)]
