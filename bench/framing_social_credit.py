@@ -24,7 +24,7 @@ from nlp.framing.alone import learn_alone
 from nlp.framing.encoder import shipped
 from nlp.framing.learning.codings import CodedSentence, Codings
 from nlp.framing.learning.train import Options, folds_of, judged_by
-from nlp.framing.learning.worth import frame_calibration
+from nlp.framing.learning.worth import abstention, frame_calibration
 from nlp.framing.lexical import lexical
 from nlp.framing.model import FrameModel
 from nlp.framing.models import model_file
@@ -142,8 +142,11 @@ def _learned_anew(
         return known.get(text.strip(), ())
 
     judged = judged_by(model, real, book, quoted)
-    error = frame_calibration(real, judged.trained(model, _OPTIONS).held_out)
+    held_out = judged.trained(model, _OPTIONS).held_out
+    error = frame_calibration(real, held_out)
     print(f"calibration error {error:.3f} (held-out articles of what was learned from)")
+    curve = abstention(real, held_out, book.file.threshold, (1, 0.95, 0.9, 0.8, 0.7))
+    print("share decided, F1:", ", ".join(f"{share:.0%} {f1:.3f}" for share, f1 in curve))
     if not same:
         whole = judged.finished(model, np.arange(len(others)))
         return codes(Coder(book, nlp.vocab, whole), texts)
